@@ -1,0 +1,435 @@
+-- The schema of an office file at revision 0001, after every migration.
+-- Written by `python -m intake_app.store.schema_page`; never changed by hand.
+
+CREATE TABLE abuser (
+    id INTEGER NOT NULL,
+    case_id INTEGER NOT NULL,
+    removed_at TEXT,
+    name BLOB,
+    born BLOB,
+    relation BLOB,
+    in_household BLOB,
+    is_caller BLOB,
+    is_police BLOB,
+    is_witness BLOB,
+    is_co_defendant BLOB,
+    CONSTRAINT pk_abuser PRIMARY KEY (id),
+    CONSTRAINT fk_abuser_case_id_cases FOREIGN KEY(case_id) REFERENCES cases (id) ON DELETE CASCADE
+);
+
+CREATE INDEX ix_abuser_case_id ON abuser (case_id);
+
+CREATE TABLE alembic_version (
+    version_num VARCHAR(32) NOT NULL,
+    CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
+);
+
+CREATE TABLE cases (
+    id INTEGER NOT NULL,
+    number TEXT NOT NULL,
+    created_at TEXT NOT NULL,
+    changed_at TEXT NOT NULL,
+    created_by INTEGER NOT NULL,
+    roster_line BLOB,
+    CONSTRAINT pk_cases PRIMARY KEY (id),
+    CONSTRAINT fk_cases_created_by_members FOREIGN KEY(created_by) REFERENCES members (id),
+    CONSTRAINT uq_cases_number UNIQUE (number)
+);
+
+CREATE TABLE charge (
+    id INTEGER NOT NULL,
+    case_id INTEGER NOT NULL,
+    removed_at TEXT,
+    statute BLOB,
+    charge_text BLOB,
+    ncic TEXT,
+    level TEXT,
+    category TEXT,
+    top_charge TEXT,
+    charged_on TEXT,
+    arraigned_on TEXT,
+    outcome TEXT,
+    outcome_on TEXT,
+    reduced_from BLOB,
+    reduced_on TEXT,
+    sentence BLOB,
+    sentence_days INTEGER,
+    suspended_days INTEGER,
+    immigration_conviction TEXT,
+    court_case_number BLOB,
+    dv_relation BLOB,
+    CONSTRAINT pk_charge PRIMARY KEY (id),
+    CONSTRAINT fk_charge_case_id_cases FOREIGN KEY(case_id) REFERENCES cases (id) ON DELETE CASCADE
+);
+
+CREATE INDEX ix_charge_case_id ON charge (case_id);
+
+CREATE TABLE consent (
+    id INTEGER NOT NULL,
+    case_id INTEGER NOT NULL,
+    removed_at TEXT,
+    kind TEXT,
+    recipient BLOB,
+    facts BLOB,
+    purpose BLOB,
+    risks_explained TEXT,
+    alternatives TEXT,
+    signed_on TEXT,
+    signed_how TEXT,
+    language TEXT,
+    interpreter BLOB,
+    expires_on TEXT,
+    withdrawn_on TEXT,
+    withdrawn_how TEXT,
+    free_choice TEXT,
+    parent_signs TEXT,
+    guardian_is_abuser BLOB,
+    CONSTRAINT pk_consent PRIMARY KEY (id),
+    CONSTRAINT fk_consent_case_id_cases FOREIGN KEY(case_id) REFERENCES cases (id) ON DELETE CASCADE
+);
+
+CREATE INDEX ix_consent_case_id ON consent (case_id);
+
+CREATE TABLE contact (
+    id INTEGER NOT NULL,
+    case_id INTEGER NOT NULL,
+    removed_at TEXT,
+    safe_to_talk_now BLOB,
+    home_address BLOB,
+    mailing_address BLOB,
+    safe_to_mail BLOB,
+    substitute_address BLOB,
+    email BLOB,
+    email_safe BLOB,
+    monitored_device BLOB,
+    go_between BLOB,
+    go_between_by BLOB,
+    go_between_may_know BLOB,
+    code_phrase BLOB,
+    if_other_answers BLOB,
+    confirmed_on BLOB,
+    recheck_by BLOB,
+    no_letterhead BLOB,
+    CONSTRAINT pk_contact PRIMARY KEY (id),
+    CONSTRAINT fk_contact_case_id_cases FOREIGN KEY(case_id) REFERENCES cases (id) ON DELETE CASCADE
+);
+
+CREATE UNIQUE INDEX ix_contact_case_id ON contact (case_id);
+
+CREATE TABLE custody (
+    id INTEGER NOT NULL,
+    case_id INTEGER NOT NULL,
+    removed_at TEXT,
+    arrested_at TEXT,
+    arresting_agency TEXT,
+    arrest_county TEXT,
+    booked_on TEXT,
+    fingerprinted_at TEXT,
+    facility BLOB,
+    facility_kind TEXT,
+    facility_county TEXT,
+    facility_state TEXT,
+    facility_zone TEXT,
+    facility_address BLOB,
+    held_by_287g TEXT,
+    custody_basis TEXT,
+    in_custody TEXT,
+    custody_confirmed_at TEXT,
+    custody_known_from TEXT,
+    bail_set BIGINT,
+    bail_posted_at TEXT,
+    bail_refused TEXT,
+    bail_refused_at TEXT,
+    release_expected BLOB,
+    release_due_at TEXT,
+    release_due_on TEXT,
+    release_basis TEXT,
+    release_known_from TEXT,
+    released_at TEXT,
+    released_to TEXT,
+    other_hold_at TEXT,
+    CONSTRAINT pk_custody PRIMARY KEY (id),
+    CONSTRAINT fk_custody_case_id_cases FOREIGN KEY(case_id) REFERENCES cases (id) ON DELETE CASCADE
+);
+
+CREATE UNIQUE INDEX ix_custody_case_id ON custody (case_id);
+
+CREATE TABLE dependent (
+    id INTEGER NOT NULL,
+    case_id INTEGER NOT NULL,
+    removed_at TEXT,
+    name BLOB,
+    relation TEXT,
+    age TEXT,
+    us_citizen TEXT,
+    special_need TEXT,
+    need_note BLOB,
+    CONSTRAINT pk_dependent PRIMARY KEY (id),
+    CONSTRAINT fk_dependent_case_id_cases FOREIGN KEY(case_id) REFERENCES cases (id) ON DELETE CASCADE
+);
+
+CREATE INDEX ix_dependent_case_id ON dependent (case_id);
+
+CREATE TABLE detainer (
+    id INTEGER NOT NULL,
+    case_id INTEGER NOT NULL,
+    removed_at TEXT,
+    form TEXT,
+    edition TEXT,
+    issued_on TEXT,
+    received_at TEXT,
+    issued_by TEXT,
+    issuing_office BLOB,
+    box TEXT,
+    probable_cause TEXT,
+    asks TEXT,
+    served TEXT,
+    served_at TEXT,
+    served_by BLOB,
+    served_language TEXT,
+    warrant TEXT,
+    neutral_review TEXT,
+    copy_seen TEXT,
+    status TEXT,
+    ended_on TEXT,
+    lift_reason TEXT,
+    ice_criminality TEXT,
+    threat_level TEXT,
+    ice_case_status BLOB,
+    CONSTRAINT pk_detainer PRIMARY KEY (id),
+    CONSTRAINT fk_detainer_case_id_cases FOREIGN KEY(case_id) REFERENCES cases (id) ON DELETE CASCADE
+);
+
+CREATE INDEX ix_detainer_case_id ON detainer (case_id);
+
+CREATE TABLE history (
+    seq INTEGER NOT NULL,
+    at TEXT NOT NULL,
+    member_id INTEGER NOT NULL,
+    case_id INTEGER,
+    action TEXT NOT NULL,
+    record TEXT,
+    entry_id INTEGER,
+    field TEXT,
+    "before" BLOB,
+    "after" BLOB,
+    undoes INTEGER,
+    mac BLOB NOT NULL,
+    CONSTRAINT pk_history PRIMARY KEY (seq),
+    CONSTRAINT fk_history_member_id_members FOREIGN KEY(member_id) REFERENCES members (id)
+);
+
+CREATE INDEX ix_history_case_id ON history (case_id);
+
+CREATE TABLE household (
+    id INTEGER NOT NULL,
+    case_id INTEGER NOT NULL,
+    removed_at TEXT,
+    adults INTEGER,
+    children INTEGER,
+    primary_breadwinner TEXT,
+    citizen_family TEXT,
+    caregiver_now BLOB,
+    children_unattended TEXT,
+    assets_total BIGINT,
+    excluded_assets TEXT,
+    asset_waiver_by BLOB,
+    asset_waiver_on TEXT,
+    asset_waiver_reason BLOB,
+    lsc_category BLOB,
+    attested_on TEXT,
+    funding TEXT,
+    CONSTRAINT pk_household PRIMARY KEY (id),
+    CONSTRAINT fk_household_case_id_cases FOREIGN KEY(case_id) REFERENCES cases (id) ON DELETE CASCADE
+);
+
+CREATE UNIQUE INDEX ix_household_case_id ON household (case_id);
+
+CREATE TABLE immigration (
+    id INTEGER NOT NULL,
+    case_id INTEGER NOT NULL,
+    removed_at TEXT,
+    status_claimed BLOB,
+    first_entry BLOB,
+    last_entry BLOB,
+    manner_of_entry BLOB,
+    departures BLOB,
+    prior_removal BLOB,
+    final_order_on BLOB,
+    court BLOB,
+    next_hearing BLOB,
+    relief BLOB,
+    pending_vawa_t_u BLOB,
+    represented BLOB,
+    CONSTRAINT pk_immigration PRIMARY KEY (id),
+    CONSTRAINT fk_immigration_case_id_cases FOREIGN KEY(case_id) REFERENCES cases (id) ON DELETE CASCADE
+);
+
+CREATE UNIQUE INDEX ix_immigration_case_id ON immigration (case_id);
+
+CREATE TABLE imported (
+    source TEXT NOT NULL,
+    key_mac BLOB NOT NULL,
+    content_mac BLOB NOT NULL,
+    case_id INTEGER NOT NULL,
+    CONSTRAINT pk_imported PRIMARY KEY (source, key_mac),
+    CONSTRAINT fk_imported_case_id_cases FOREIGN KEY(case_id) REFERENCES cases (id) ON DELETE CASCADE
+);
+
+CREATE TABLE income (
+    id INTEGER NOT NULL,
+    case_id INTEGER NOT NULL,
+    removed_at TEXT,
+    kind TEXT,
+    amount BIGINT,
+    period TEXT,
+    CONSTRAINT pk_income PRIMARY KEY (id),
+    CONSTRAINT fk_income_case_id_cases FOREIGN KEY(case_id) REFERENCES cases (id) ON DELETE CASCADE
+);
+
+CREATE INDEX ix_income_case_id ON income (case_id);
+
+CREATE TABLE intake (
+    id INTEGER NOT NULL,
+    case_id INTEGER NOT NULL,
+    removed_at TEXT,
+    opened_on TEXT,
+    mode TEXT,
+    caller TEXT,
+    caller_name BLOB,
+    referral_source BLOB,
+    status TEXT,
+    assigned_attorney BLOB,
+    intake_worker BLOB,
+    office_county TEXT,
+    restricted_to BLOB,
+    summary BLOB,
+    closed_on TEXT,
+    retention_until TEXT,
+    purge_parts TEXT,
+    CONSTRAINT pk_intake PRIMARY KEY (id),
+    CONSTRAINT fk_intake_case_id_cases FOREIGN KEY(case_id) REFERENCES cases (id) ON DELETE CASCADE
+);
+
+CREATE UNIQUE INDEX ix_intake_case_id ON intake (case_id);
+
+CREATE TABLE members (
+    id INTEGER NOT NULL,
+    login TEXT NOT NULL,
+    name TEXT NOT NULL,
+    role TEXT NOT NULL,
+    active INTEGER NOT NULL,
+    added_at TEXT NOT NULL,
+    CONSTRAINT pk_members PRIMARY KEY (id),
+    CONSTRAINT uq_members_login UNIQUE (login)
+);
+
+CREATE TABLE office (
+    id INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    state TEXT NOT NULL,
+    zone TEXT NOT NULL,
+    letterhead TEXT NOT NULL,
+    created_at TEXT NOT NULL,
+    CONSTRAINT pk_office PRIMARY KEY (id)
+);
+
+CREATE TABLE other_name (
+    id INTEGER NOT NULL,
+    case_id INTEGER NOT NULL,
+    removed_at TEXT,
+    name BLOB,
+    kind TEXT,
+    CONSTRAINT pk_other_name PRIMARY KEY (id),
+    CONSTRAINT fk_other_name_case_id_cases FOREIGN KEY(case_id) REFERENCES cases (id) ON DELETE CASCADE
+);
+
+CREATE INDEX ix_other_name_case_id ON other_name (case_id);
+
+CREATE TABLE person (
+    id INTEGER NOT NULL,
+    case_id INTEGER NOT NULL,
+    removed_at TEXT,
+    given BLOB,
+    middle BLOB,
+    surname BLOB,
+    second_surname BLOB,
+    suffix BLOB,
+    preferred_name BLOB,
+    pronouns BLOB,
+    born BLOB,
+    born_status TEXT,
+    a_number BLOB,
+    booking_number BLOB,
+    state_id BLOB,
+    fbi_number BLOB,
+    ssn_last4 BLOB,
+    passport BLOB,
+    country_of_birth TEXT,
+    citizenship TEXT,
+    us_citizen_claim TEXT,
+    sex TEXT,
+    race TEXT,
+    language_spoken TEXT,
+    language_written TEXT,
+    interpreter TEXT,
+    marital_status TEXT,
+    disability TEXT,
+    veteran TEXT,
+    CONSTRAINT pk_person PRIMARY KEY (id),
+    CONSTRAINT fk_person_case_id_cases FOREIGN KEY(case_id) REFERENCES cases (id) ON DELETE CASCADE
+);
+
+CREATE UNIQUE INDEX ix_person_case_id ON person (case_id);
+
+CREATE TABLE phone (
+    id INTEGER NOT NULL,
+    case_id INTEGER NOT NULL,
+    removed_at TEXT,
+    number BLOB,
+    kind TEXT,
+    safe BLOB,
+    voicemail BLOB,
+    times BLOB,
+    shared_with BLOB,
+    CONSTRAINT pk_phone PRIMARY KEY (id),
+    CONSTRAINT fk_phone_case_id_cases FOREIGN KEY(case_id) REFERENCES cases (id) ON DELETE CASCADE
+);
+
+CREATE INDEX ix_phone_case_id ON phone (case_id);
+
+CREATE TABLE protection (
+    id INTEGER NOT NULL,
+    case_id INTEGER NOT NULL,
+    removed_at TEXT,
+    screened_privately BLOB,
+    survivor BLOB,
+    consent_reporting BLOB,
+    hide_from_lists BLOB,
+    when_abused BLOB,
+    fleeing_now BLOB,
+    abuse_kinds BLOB,
+    other_victimization BLOB,
+    protective_order BLOB,
+    order_expires BLOB,
+    in_shelter BLOB,
+    told_by_abuser BLOB,
+    protected_place BLOB,
+    u_certifier BLOB,
+    in_client_words BLOB,
+    CONSTRAINT pk_protection PRIMARY KEY (id),
+    CONSTRAINT fk_protection_case_id_cases FOREIGN KEY(case_id) REFERENCES cases (id) ON DELETE CASCADE
+);
+
+CREATE UNIQUE INDEX ix_protection_case_id ON protection (case_id);
+
+CREATE TABLE releases (
+    id INTEGER NOT NULL,
+    table_id TEXT NOT NULL,
+    made_at TEXT NOT NULL,
+    made_by INTEGER NOT NULL,
+    published TEXT NOT NULL,
+    mac BLOB NOT NULL,
+    CONSTRAINT pk_releases PRIMARY KEY (id),
+    CONSTRAINT fk_releases_made_by_members FOREIGN KEY(made_by) REFERENCES members (id)
+);

@@ -1,0 +1,84 @@
+"""One row of facts for each case that can be counted, from answers no one can be named by.
+
+The unit is a case with a detainer (one booking with one or more detainers, counted once).
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from intake_app.core.casefile import Charge, Custody, Detainer
+from intake_app.core.vocabulary import ChargeLevel, ChargeOutcome, YesNo
+
+_LEVELS = tuple(ChargeLevel)
+"""Most serious first; unknown last."""
+
+_GRAVEST_FIRST = (
+    ChargeOutcome.TRIAL,
+    ChargeOutcome.PLEA,
+    ChargeOutcome.CONVICTED,
+    ChargeOutcome.REDUCED,
+    ChargeOutcome.WITHHELD,
+    ChargeOutcome.DEFERRED,
+    ChargeOutcome.DIVERTED,
+    ChargeOutcome.PENDING,
+    ChargeOutcome.NGRI,
+    ChargeOutcome.NOT_GUILTY,
+    ChargeOutcome.VACATED,
+    ChargeOutcome.NOLLE,
+    ChargeOutcome.DISMISSED,
+    ChargeOutcome.NO_CHARGES,
+    ChargeOutcome.UNKNOWN,
+)
+
+
+@dataclass(frozen=True)
+class CaseFacts:
+    """What a summary may know of one case."""
+
+    detained_on: date
+    level: ChargeLevel
+    outcome: ChargeOutcome
+
+
+def case_facts(
+    charges: Sequence[Charge], detainers: Sequence[Detainer], custody: Custody
+) -> CaseFacts | None:
+    """The facts of one case; None for one without a detainer or without a date to count it by."""
+    counted_on = _detained_on(detainers, custody) if detainers else None
+    if counted_on is None:
+        return None
+    most_serious = _most_serious(charges)
+    if most_serious is None:
+        return CaseFacts(counted_on, ChargeLevel.UNKNOWN, ChargeOutcome.UNKNOWN)
+    return CaseFacts(
+        counted_on,
+        most_serious.level or ChargeLevel.UNKNOWN,
+        most_serious.outcome or ChargeOutcome.UNKNOWN,
+    )
+
+
+def _detained_on(detainers: Sequence[Detainer], custody: Custody) -> date | None:
+    known = [day for detainer in detainers if (day := _issued_on(detainer)) is not None]
+    if known:
+        return min(known)
+    if custody.booked_on is not None and custody.booked_on.whole:
+        return custody.booked_on.first
+    return custody.arrested_at.date() if custody.arrested_at else None
+
+
+def _issued_on(detainer: Detainer) -> date | None:
+    if detainer.issued_on is not None and detainer.issued_on.whole:
+        return detainer.issued_on.first
+    return detainer.received_at.date() if detainer.received_at else None
+
+
+def _most_serious(charges: Iterable[Charge]) -> Charge | None:
+    def order(charge: Charge) -> tuple[bool, int, int]:
+        return (
+            charge.top_charge is not YesNo.YES,
+            _LEVELS.index(charge.level or ChargeLevel.UNKNOWN),
+            _GRAVEST_FIRST.index(charge.outcome or ChargeOutcome.UNKNOWN),
+        )
+
+    return min(charges, key=order, default=None)

@@ -1,0 +1,486 @@
+"""Every record and every question of an intake, declared once.
+
+The columns of the office file and whether they are sealed, the form, the history labels, the
+import targets, the data dictionary and what a summary may do with an answer all come from here.
+Adding a question is one line and one migration.
+
+Compartments: answers that name or reach a person, and every free text, are `IDENTITY`; victim
+facts are `PROTECTED`; names and free text among victim facts are `BOTH`. Safe-contact answers
+are `IDENTITY`, so that whoever can read a telephone number also reads whether it is safe.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from intake_app.core.fields import (
+    Compartment,
+    Disclose,
+    Kind,
+    Question,
+    ask,
+    questions,
+    record,
+)
+from intake_app.core.partial_date import PartialDate
+from intake_app.core.places import Country, Language
+from intake_app.core.roles import KEYS, Role
+from intake_app.core.vocabulary import (
+    AbuseKind,
+    AbuserRelation,
+    AgeBand,
+    Caller,
+    CaseStatus,
+    ChargeCategory,
+    ChargeLevel,
+    ChargeOutcome,
+    CitizenClaim,
+    ConsentKind,
+    CustodyBasis,
+    DateStatus,
+    DetainerAsks,
+    DetainerBox,
+    DetainerForm,
+    DetainerStatus,
+    DvRelation,
+    Earner,
+    ExcludedAsset,
+    FacilityKind,
+    FactGroup,
+    FundingCode,
+    IceCriminality,
+    ImmigrationConviction,
+    IncomeKind,
+    IncomePeriod,
+    IntakeMode,
+    IssuedBy,
+    KnownFrom,
+    LiftReason,
+    LscCategory,
+    MannerOfEntry,
+    MaritalStatus,
+    NameKind,
+    PhoneKind,
+    ProbableCause,
+    ProtectedPlace,
+    PurgePart,
+    Race,
+    Relation,
+    ReleaseBasis,
+    ReleasedTo,
+    Relief,
+    Represented,
+    Review,
+    Safe,
+    Sex,
+    SignedHow,
+    State,
+    StatusClaimed,
+    Suspected,
+    TalkNow,
+    ThreatLevel,
+    WarrantAttached,
+    WhenAbused,
+    WithdrawnHow,
+    YesNo,
+    Zone,
+)
+
+IDENTITY, PROTECTED, BOTH = Compartment.IDENTITY, Compartment.PROTECTED, Compartment.BOTH
+COUNT, COARSE, CATEGORY = Disclose.COUNT, Disclose.COARSE, Disclose.CATEGORY
+TEXT, PHONE = Kind.TEXT, Kind.PHONE
+
+# For what is read off a paper or done by us, nobody declines to say.
+KNOWN = (YesNo.YES, YesNo.NO, YesNo.UNKNOWN)
+DONE = (YesNo.YES, YesNo.NO)
+
+
+@record(table="intake", title="Intake")
+class Intake:
+    """How the case came in and where it stands (data dictionary E1)."""
+
+    opened_on: date | None = ask("Opened on", disclose=COARSE, coarse="quarter")
+    mode: IntakeMode | None = ask("Came by", disclose=CATEGORY)
+    caller: Caller | None = ask("Who is calling")
+    caller_name: str | None = ask("Caller’s name", keep=IDENTITY)
+    referral_source: str | None = ask("Referred by", keep=IDENTITY)
+    status: CaseStatus | None = ask("Case status", disclose=CATEGORY)
+    assigned_attorney: str | None = ask("Attorney", keep=IDENTITY)
+    intake_worker: str | None = ask("Intake worker", keep=IDENTITY)
+    office_county: str | None = ask("Office county", disclose=COARSE, coarse="state if small")
+    restricted_to: str | None = ask("Only these members", keep=IDENTITY)
+    summary: str | None = ask("What happened, in the caller’s words", keep=IDENTITY, kind=TEXT)
+    closed_on: date | None = ask("Closed on", disclose=COARSE, coarse="quarter")
+    retention_until: date | None = ask("Keep until")
+    purge_parts: tuple[PurgePart, ...] | None = ask("Then destroy")
+
+
+@record(table="person", title="Person")
+class Person:
+    """Who is held (E2). Spell names as the papers do; add other spellings below."""
+
+    given: str | None = ask("Given name", keep=IDENTITY)
+    middle: str | None = ask("Middle name", keep=IDENTITY)
+    surname: str | None = ask("Surname", keep=IDENTITY, help="Paternal surname where there are two")
+    second_surname: str | None = ask("Second surname", keep=IDENTITY)
+    suffix: str | None = ask("Suffix", keep=IDENTITY)
+    preferred_name: str | None = ask("Called", keep=IDENTITY)
+    pronouns: str | None = ask("Pronouns", keep=IDENTITY)
+    born: PartialDate | None = ask(
+        "Date of birth",
+        keep=IDENTITY,
+        help="A year alone is enough: 1987",
+    )
+    born_status: DateStatus | None = ask("Birth date is")
+    a_number: str | None = ask("A-number", keep=IDENTITY, help="8 or 9 digits")
+    booking_number: str | None = ask("Booking number", keep=IDENTITY)
+    state_id: str | None = ask("State ID", keep=IDENTITY)
+    fbi_number: str | None = ask("FBI number", keep=IDENTITY)
+    ssn_last4: str | None = ask("SSN, last 4", keep=IDENTITY, help="Only if truly needed")
+    passport: str | None = ask("Passport or visa number", keep=IDENTITY)
+    country_of_birth: Country | None = ask(
+        "Country of birth", disclose=COARSE, coarse="world region"
+    )
+    citizenship: Country | None = ask("Citizen of", disclose=COARSE, coarse="world region")
+    us_citizen_claim: CitizenClaim | None = ask(
+        "U.S. citizen", disclose=COUNT, help="Urgent: any claim goes to an attorney at once"
+    )
+    sex: Sex | None = ask("Sex or gender", disclose=COARSE, coarse="as listed")
+    race: tuple[Race, ...] | None = ask("Race and ethnicity", disclose=COUNT)
+    language_spoken: Language | None = ask(
+        "Speaks", disclose=COARSE, coarse="English, Spanish, other"
+    )
+    language_written: Language | None = ask(
+        "Reads", disclose=COARSE, coarse="English, Spanish, other"
+    )
+    interpreter: YesNo | None = ask("Interpreter needed", disclose=COUNT, offer=KNOWN)
+    marital_status: MaritalStatus | None = ask("Marital status", disclose=COUNT)
+    disability: YesNo | None = ask("Disability", disclose=COUNT)
+    veteran: YesNo | None = ask("Veteran", disclose=COUNT)
+
+
+@record(table="other_name", title="Other name", plural="Other names", many=True)
+class OtherName:
+    """Another name or spelling of the person held."""
+
+    name: str | None = ask("Name", keep=IDENTITY)
+    kind: NameKind | None = ask("Kind")
+
+
+@record(table="contact", title="Safe contact")
+class Contact:
+    """How the client, or the family, can be reached without harm (E3)."""
+
+    safe_to_talk_now: TalkNow | None = ask("Safe to talk now?", keep=IDENTITY)
+    home_address: str | None = ask("Home address", keep=IDENTITY, kind=TEXT)
+    mailing_address: str | None = ask("Mailing address", keep=IDENTITY, kind=TEXT)
+    safe_to_mail: Safe | None = ask("Mail is", keep=IDENTITY)
+    substitute_address: str | None = ask(
+        "Address confidentiality program", keep=IDENTITY, kind=TEXT
+    )
+    email: str | None = ask("E-mail", keep=IDENTITY)
+    email_safe: Safe | None = ask("E-mail is", keep=IDENTITY)
+    monitored_device: YesNo | None = ask("Device may be watched", keep=IDENTITY)
+    go_between: str | None = ask("Safe go-between", keep=IDENTITY)
+    go_between_by: str | None = ask("Reached by", keep=IDENTITY)
+    go_between_may_know: str | None = ask("May know", keep=IDENTITY)
+    code_phrase: str | None = ask("Code phrase", keep=IDENTITY)
+    if_other_answers: str | None = ask("If somebody else answers, say", keep=IDENTITY, kind=TEXT)
+    confirmed_on: date | None = ask("Contact confirmed on", keep=IDENTITY)
+    recheck_by: date | None = ask("Check again by", keep=IDENTITY)
+    no_letterhead: YesNo | None = ask("Plain envelopes only", keep=IDENTITY, offer=DONE)
+
+
+@record(table="phone", title="Telephone", plural="Telephones", many=True)
+class Phone:
+    """A telephone number and whether it may be used."""
+
+    number: str | None = ask("Number", keep=IDENTITY, kind=PHONE)
+    kind: PhoneKind | None = ask("Kind")
+    safe: Safe | None = ask("Calling is", keep=IDENTITY)
+    voicemail: Safe | None = ask("Voicemail is", keep=IDENTITY)
+    times: str | None = ask("Times", keep=IDENTITY)
+    shared_with: str | None = ask("Shared with", keep=IDENTITY)
+
+
+@record(table="household", title="Household")
+class Household:
+    """Household, means and eligibility (E4). No answer is filled in beforehand."""
+
+    adults: int | None = ask("Adults", disclose=COARSE, coarse="0, 1–2, 3 or more")
+    children: int | None = ask("Children", disclose=COARSE, coarse="0, 1–2, 3 or more")
+    primary_breadwinner: Earner | None = ask(
+        "Primary earner", disclose=COUNT, help="Earns half of the household’s income or more"
+    )
+    citizen_family: YesNo | None = ask("U.S.-citizen spouse or child", disclose=COUNT)
+    caregiver_now: str | None = ask("Who has the children now", keep=IDENTITY)
+    children_unattended: YesNo | None = ask("Children unattended", help="Urgent: act at once")
+    assets_total: Decimal | None = ask("Assets")
+    excluded_assets: tuple[ExcludedAsset, ...] | None = ask("Assets that do not count")
+    asset_waiver_by: str | None = ask("Asset limit waived by", keep=IDENTITY)
+    asset_waiver_on: date | None = ask("Waived on")
+    asset_waiver_reason: str | None = ask("Reason of waiver", keep=IDENTITY, kind=TEXT)
+    lsc_category: LscCategory | None = ask("LSC 1626 category", keep=PROTECTED)
+    attested_on: date | None = ask(
+        "Citizenship attestation signed on", help="On its own signature line"
+    )
+    funding: FundingCode | None = ask("Funding", disclose=CATEGORY)
+
+
+@record(table="dependent", title="Dependent", plural="Dependents", many=True)
+class Dependent:
+    """Somebody who depends on the person held."""
+
+    name: str | None = ask("Name", keep=IDENTITY)
+    relation: Relation | None = ask("Relation", disclose=COUNT)
+    age: AgeBand | None = ask("Age", disclose=COUNT)
+    us_citizen: YesNo | None = ask("U.S. citizen", disclose=COUNT)
+    special_need: YesNo | None = ask("Special medical need", disclose=COUNT)
+    need_note: str | None = ask("What need", keep=IDENTITY, shown_when="special_need")
+
+
+@record(table="income", title="Income", plural="Income", many=True)
+class Income:
+    """One source of income of the household."""
+
+    kind: IncomeKind | None = ask("Kind")
+    amount: Decimal | None = ask("Amount")
+    period: IncomePeriod | None = ask("How often")
+
+
+@record(table="custody", title="Arrest and custody")
+class Custody:
+    """Arrest, the place of custody, bail and release (E5)."""
+
+    arrested_at: datetime | None = ask("Arrested", disclose=COARSE, coarse="quarter")
+    arresting_agency: str | None = ask("Arresting agency", disclose=COARSE, coarse="kind of agency")
+    arrest_county: str | None = ask("County of arrest", disclose=COARSE, coarse="county")
+    booked_on: PartialDate | None = ask("Booked on", disclose=COARSE, coarse="quarter")
+    fingerprinted_at: datetime | None = ask("Fingerprints taken")
+    facility: str | None = ask("Held at", keep=IDENTITY)
+    facility_kind: FacilityKind | None = ask("Kind of facility", disclose=CATEGORY)
+    facility_county: str | None = ask("Facility county", disclose=COARSE, coarse="county")
+    facility_state: State | None = ask("Facility state", disclose=COARSE, coarse="state")
+    facility_zone: Zone | None = ask("Facility time zone")
+    facility_address: str | None = ask("Facility address", keep=IDENTITY, kind=TEXT)
+    held_by_287g: YesNo | None = ask(
+        "Held under a 287(g) agreement", disclose=CATEGORY, offer=KNOWN
+    )
+    custody_basis: CustodyBasis | None = ask("Held because of", disclose=CATEGORY)
+    in_custody: YesNo | None = ask("In custody now", offer=KNOWN)
+    custody_confirmed_at: datetime | None = ask("Custody confirmed")
+    custody_known_from: KnownFrom | None = ask("Confirmed by", disclose=CATEGORY)
+    bail_set: Decimal | None = ask("Bail set", disclose=COARSE, coarse="band")
+    bail_posted_at: datetime | None = ask("Bail posted or tendered")
+    bail_refused: YesNo | None = ask(
+        "Bail refused because of the detainer", disclose=COUNT, offer=KNOWN
+    )
+    bail_refused_at: datetime | None = ask("Refused at", shown_when="bail_refused")
+    release_expected: str | None = ask(
+        "What should free the person", keep=IDENTITY, help="For example: bond hearing on Monday"
+    )
+    release_due_at: datetime | None = ask("Release due")
+    release_due_on: PartialDate | None = ask("Release due (only the day known)")
+    release_basis: ReleaseBasis | None = ask("Release due because", disclose=CATEGORY)
+    release_known_from: KnownFrom | None = ask("Release known from", disclose=CATEGORY)
+    released_at: datetime | None = ask("Released or taken", disclose=COARSE, coarse="hours")
+    released_to: ReleasedTo | None = ask("Went to", disclose=CATEGORY)
+    other_hold_at: datetime | None = ask("Held for another matter since")
+
+
+@record(table="charge", title="Charge", plural="Charges", many=True)
+class Charge:
+    """One count of one booking (E7)."""
+
+    statute: str | None = ask("Statute", keep=IDENTITY)
+    charge_text: str | None = ask("Charge", keep=IDENTITY)
+    ncic: str | None = ask("NCIC code", disclose=COARSE, coarse="2 digits")
+    level: ChargeLevel | None = ask("Level", disclose=CATEGORY)
+    category: ChargeCategory | None = ask("Category", disclose=CATEGORY)
+    top_charge: YesNo | None = ask("Most serious charge", disclose=CATEGORY, offer=KNOWN)
+    charged_on: PartialDate | None = ask("Charged on", disclose=COARSE, coarse="quarter")
+    arraigned_on: PartialDate | None = ask("Arraigned on", disclose=COARSE, coarse="quarter")
+    outcome: ChargeOutcome | None = ask("Outcome", disclose=CATEGORY)
+    outcome_on: PartialDate | None = ask("Outcome date", disclose=COARSE, coarse="quarter")
+    reduced_from: str | None = ask("Reduced from", keep=IDENTITY)
+    reduced_on: PartialDate | None = ask("Reduced on")
+    sentence: str | None = ask("Sentence", keep=IDENTITY)
+    sentence_days: int | None = ask("Sentence, days", disclose=COARSE, coarse="band")
+    suspended_days: int | None = ask("Suspended, days", disclose=COARSE, coarse="band")
+    immigration_conviction: ImmigrationConviction | None = ask(
+        "Conviction under INA 101(a)(48)(A)", help="An attorney decides"
+    )
+    court_case_number: str | None = ask("Court case no.", keep=IDENTITY)
+    dv_relation: DvRelation | None = ask("Comes from domestic violence", keep=PROTECTED)
+
+
+@record(table="detainer", title="Detainer", plural="Detainers", many=True)
+class Detainer:
+    """One detainer paper received by the jail (E6)."""
+
+    form: DetainerForm | None = ask("Form", disclose=CATEGORY)
+    edition: PartialDate | None = ask(
+        "Edition printed on the form", disclose=CATEGORY, help="Month and year: 2017-02"
+    )
+    issued_on: PartialDate | None = ask("Issued on", disclose=COARSE, coarse="quarter")
+    received_at: datetime | None = ask("Received by the jail", disclose=COARSE, coarse="quarter")
+    issued_by: IssuedBy | None = ask("Issued by", disclose=COARSE, coarse="area of responsibility")
+    issuing_office: str | None = ask("Issuing office", keep=IDENTITY)
+    box: DetainerBox | None = ask("Box ticked", disclose=CATEGORY)
+    probable_cause: tuple[ProbableCause, ...] | None = ask(
+        "Probable cause said to be", disclose=CATEGORY
+    )
+    asks: tuple[DetainerAsks, ...] | None = ask("Asks the jail to", disclose=CATEGORY)
+    served: YesNo | None = ask("Served on the person", disclose=COUNT, offer=KNOWN)
+    served_at: datetime | None = ask("Served at", shown_when="served")
+    served_by: str | None = ask("Served by", keep=IDENTITY, shown_when="served")
+    served_language: Language | None = ask("In which language", shown_when="served")
+    warrant: WarrantAttached | None = ask("Warrant attached", disclose=CATEGORY)
+    neutral_review: Review | None = ask("Neutral review shown", disclose=CATEGORY)
+    copy_seen: YesNo | None = ask("We have a copy", disclose=COUNT, offer=KNOWN)
+    status: DetainerStatus | None = ask("Status", disclose=CATEGORY)
+    ended_on: PartialDate | None = ask("Ended on", disclose=COARSE, coarse="quarter")
+    lift_reason: LiftReason | None = ask("Ended because", disclose=CATEGORY)
+    ice_criminality: IceCriminality | None = ask("ICE criminality label", disclose=COUNT)
+    threat_level: ThreatLevel | None = ask("ICE threat level", disclose=COUNT)
+    ice_case_status: str | None = ask("ICE case status", keep=IDENTITY)
+
+
+@record(table="immigration", title="Immigration")
+class Immigration:
+    """Immigration history (E8): optional, and never printed in a letter to a jail."""
+
+    status_claimed: StatusClaimed | None = ask("Status, as the person says", keep=IDENTITY)
+    first_entry: PartialDate | None = ask("First came", keep=IDENTITY)
+    last_entry: PartialDate | None = ask("Last came", keep=IDENTITY)
+    manner_of_entry: MannerOfEntry | None = ask("Last entry was", keep=IDENTITY)
+    departures: str | None = ask("Departures", keep=IDENTITY)
+    prior_removal: YesNo | None = ask("Removed before", keep=IDENTITY)
+    final_order_on: PartialDate | None = ask("Final order of", keep=IDENTITY)
+    court: str | None = ask("Immigration court", keep=IDENTITY)
+    next_hearing: datetime | None = ask("Next hearing", keep=IDENTITY)
+    relief: tuple[Relief, ...] | None = ask("Relief to look into", keep=PROTECTED)
+    pending_vawa_t_u: YesNo | None = ask("VAWA, T or U pending", keep=PROTECTED)
+    represented: Represented | None = ask("Represented by", keep=IDENTITY)
+
+
+@record(table="protection", title="Protection")
+class Protection:
+    """Domestic violence and other victim facts (E9); asked in private, never of the abuser.
+
+    Where a shelter is, is never stored.
+    """
+
+    screened_privately: YesNo | None = ask("Asked in private", keep=PROTECTED, offer=DONE)
+    survivor: YesNo | None = ask("Survivor of domestic violence", keep=PROTECTED, disclose=COUNT)
+    consent_reporting: YesNo | None = ask("Agrees to be counted", keep=PROTECTED, offer=DONE)
+    hide_from_lists: YesNo | None = ask("Hide the name in lists", keep=PROTECTED, offer=DONE)
+    when_abused: WhenAbused | None = ask("Last time", keep=PROTECTED)
+    fleeing_now: YesNo | None = ask("Fleeing now", keep=PROTECTED)
+    abuse_kinds: tuple[AbuseKind, ...] | None = ask("Kinds", keep=PROTECTED)
+    other_victimization: str | None = ask("Other victim facts", keep=BOTH, kind=TEXT)
+    protective_order: YesNo | None = ask("Protective order", keep=PROTECTED, offer=KNOWN)
+    order_expires: date | None = ask("Order expires", keep=PROTECTED, shown_when="protective_order")
+    in_shelter: YesNo | None = ask("In a confidential shelter", keep=PROTECTED)
+    told_by_abuser: Suspected | None = ask("ICE was told by the abuser", keep=PROTECTED)
+    protected_place: ProtectedPlace | None = ask(
+        "Arrested at", keep=PROTECTED, help="8 U.S.C. 1229(e)"
+    )
+    u_certifier: str | None = ask("U certification needed from", keep=BOTH)
+    in_client_words: str | None = ask("How the client names it", keep=BOTH)
+
+
+@record(table="abuser", title="Abuser", plural="Abusers", many=True)
+class Abuser:
+    """A person the client must be kept safe from; feeds the conflict check (E9)."""
+
+    name: str | None = ask("Name", keep=BOTH)
+    born: PartialDate | None = ask("Born", keep=BOTH)
+    relation: AbuserRelation | None = ask("Relation", keep=PROTECTED)
+    in_household: YesNo | None = ask("Lives in the household", keep=PROTECTED)
+    is_caller: YesNo | None = ask("Is the caller", keep=PROTECTED)
+    is_police: YesNo | None = ask("Is police", keep=PROTECTED)
+    is_witness: YesNo | None = ask("Is a witness", keep=PROTECTED)
+    is_co_defendant: YesNo | None = ask("Is a co-defendant", keep=PROTECTED)
+
+
+@record(table="consent", title="Consent", plural="Consents", many=True)
+class Consent:
+    """What the client allows us to tell one recipient (E10; 34 U.S.C. 12291(b)(2))."""
+
+    kind: ConsentKind | None = ask("Allows")
+    recipient: str | None = ask("To exactly one recipient", keep=IDENTITY)
+    facts: tuple[FactGroup, ...] | None = ask("Facts that may be told", keep=PROTECTED)
+    purpose: str | None = ask("Purpose", keep=IDENTITY)
+    risks_explained: YesNo | None = ask("Risks explained", offer=DONE)
+    alternatives: YesNo | None = ask("Other ways discussed", offer=DONE)
+    signed_on: date | None = ask("Signed on")
+    signed_how: SignedHow | None = ask("How")
+    language: Language | None = ask("Language")
+    interpreter: str | None = ask("Interpreter", keep=IDENTITY)
+    expires_on: date | None = ask("Ends on", help="Required; 30 days is usual")
+    withdrawn_on: date | None = ask("Withdrawn on")
+    withdrawn_how: WithdrawnHow | None = ask("Withdrawn", help="By word of mouth is enough")
+    free_choice: YesNo | None = ask("Told that help does not depend on it", offer=DONE)
+    parent_signs: YesNo | None = ask("Minor and parent sign", offer=DONE)
+    guardian_is_abuser: YesNo | None = ask(
+        "Guardian is the abuser", keep=PROTECTED, help="An abuser may not sign", offer=KNOWN
+    )
+
+
+RECORDS: tuple[type, ...] = (
+    Intake,
+    Person,
+    OtherName,
+    Contact,
+    Phone,
+    Household,
+    Dependent,
+    Income,
+    Custody,
+    Charge,
+    Detainer,
+    Immigration,
+    Protection,
+    Abuser,
+    Consent,
+)
+
+
+@dataclass(frozen=True)
+class Section:
+    """One page of the form: its records, in the order they stand on it."""
+
+    title: str
+    records: tuple[type, ...]
+
+
+SECTIONS: tuple[Section, ...] = (
+    Section("Intake", (Intake,)),
+    Section("Person", (Person, OtherName)),
+    Section("Safe contact", (Contact, Phone)),
+    Section("Arrest and custody", (Custody,)),
+    Section("Charges", (Charge,)),
+    Section("Detainers", (Detainer,)),
+    Section("Household", (Household, Dependent, Income)),
+    Section("Protection", (Protection, Abuser)),
+    Section("Immigration", (Immigration,)),
+    Section("Consent", (Consent,)),
+)
+"""In interview order."""
+
+
+def questions_for(role: Role, cls: type) -> tuple[Question, ...]:
+    """The questions of a record that a kind of member may be asked to fill in."""
+    held = KEYS[role]
+    return tuple(question for question in questions(cls) if question.keep.value <= held)
+
+
+def sections_for(role: Role) -> tuple[Section, ...]:
+    """The sections a kind of member sees; one whose every question is closed is not there."""
+    seen = []
+    for section in SECTIONS:
+        records = tuple(cls for cls in section.records if questions_for(role, cls))
+        if records:
+            seen.append(Section(section.title, records))
+    return tuple(seen)

@@ -1,0 +1,1 @@
+"""Making a summary safe: withholding, and an attack on what was withheld."""

@@ -1,0 +1,72 @@
+"""Kinds of member, the keys each holds, and what each may do.
+
+The keys are what a role *can* do, with a debugger in hand; `MAY` is what the program lets it do.
+"""
+
+from enum import StrEnum
+
+from intake_app.core.errors import NotAllowed
+
+
+class Role(StrEnum):
+    """A kind of member of an office."""
+
+    VOLUNTEER = "volunteer"
+    PARALEGAL = "paralegal"
+    ATTORNEY = "attorney"
+    COORDINATOR = "coordinator"
+    ADMINISTRATOR = "administrator"
+
+
+class Key(StrEnum):
+    """A random key, made once with the office; slots in the key file wrap them."""
+
+    FILE = "file"
+    IDENTITY = "identity"
+    PROTECTED = "protected"
+
+
+class Act(StrEnum):
+    """What the program asks leave for; the value completes "may not …"."""
+
+    READ_CASES = "open cases"
+    WRITE_CASES = "change cases"
+    SEE_PROTECTED = "see victim facts"
+    COMPOSE_LETTERS = "write letters"
+    APPROVE_LETTERS = "approve letters"
+    CHECK_AUTHORITIES = "check authorities"
+    RELEASE_SUMMARIES = "publish summaries"
+    IMPORT = "import cases"
+    MANAGE_MEMBERS = "manage members"
+
+
+KEYS: dict[Role, frozenset[Key]] = {
+    Role.VOLUNTEER: frozenset({Key.FILE, Key.IDENTITY}),
+    Role.PARALEGAL: frozenset(Key),
+    Role.ATTORNEY: frozenset(Key),
+    Role.COORDINATOR: frozenset({Key.FILE, Key.PROTECTED}),
+    Role.ADMINISTRATOR: frozenset(Key),
+}
+
+_CASEWORK = frozenset({Act.READ_CASES, Act.WRITE_CASES, Act.SEE_PROTECTED, Act.COMPOSE_LETTERS})
+
+MAY: dict[Role, frozenset[Act]] = {
+    Role.VOLUNTEER: frozenset({Act.READ_CASES, Act.WRITE_CASES}),
+    Role.PARALEGAL: _CASEWORK | {Act.IMPORT},
+    Role.ATTORNEY: _CASEWORK | {Act.IMPORT, Act.APPROVE_LETTERS, Act.CHECK_AUTHORITIES},
+    Role.COORDINATOR: frozenset({Act.RELEASE_SUMMARIES}),
+    Role.ADMINISTRATOR: _CASEWORK | {Act.IMPORT, Act.MANAGE_MEMBERS, Act.RELEASE_SUMMARIES},
+}
+
+
+def may(role: Role, act: Act) -> bool:
+    """Whether the program lets this kind of member do it."""
+    return act in MAY[role]
+
+
+def require(role: Role, act: Act) -> None:
+    """Raise `NotAllowed`, naming the roles that may, unless `role` may do it."""
+    if may(role, act):
+        return
+    can = [other.value for other in Role if may(other, act)]
+    raise NotAllowed(f"A {role.value} may not {act.value}. Ask: {', '.join(can)}.")

@@ -1,0 +1,1 @@
+"""Letters and summaries as bytes in memory, never a path."""

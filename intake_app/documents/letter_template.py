@@ -1,0 +1,228 @@
+"""The language letters are written in: plain text, placeholders, parts kept or left out.
+
+A lawyer may change a letter's text; so it may hold nothing that runs. Of Jinja only
+`{{ group.name }}` and `{% if group.name %}` with and, or, not are read, in a sandbox. What a
+placeholder stands for is known before anything is written: an unknown one is an error even in
+a part that is left out.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+
+from jinja2 import StrictUndefined, Template, TemplateError, nodes
+from jinja2.sandbox import SandboxedEnvironment
+
+from intake_app.core.errors import AppError
+
+# Marks around what placeholders put in; never part of a letter, and taken out of every fact.
+_FACT, _FACT_KEY, _LITERAL, _LITERAL_END, _LAW, _LAW_KEY = (chr(0xE000 + n) for n in range(6))
+_OUR_MARKS = re.compile("[\ue000-\ue005]")
+
+_ALLOWED = (
+    nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.Getattr, nodes.If,
+    nodes.And, nodes.Or, nodes.Not,
+)  # fmt: skip
+
+Values = Mapping[str, Mapping[str, str | bool]]
+"""group -> name -> what stands there: made by `fact()` or `law()`, or a yes or no."""
+
+
+class Block(StrEnum):
+    """What a paragraph is."""
+
+    TEXT = "text"
+    HEADING = "heading"
+    QUOTATION = "quotation"
+    NUMBERED = "numbered"
+    BULLET = "bullet"
+
+
+@dataclass(frozen=True)
+class Run:
+    """Words in one style."""
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """One paragraph; `number` stands before it in a numbered list."""
+
+    block: Block
+    runs: tuple[Run, ...]
+    number: str = ""
+
+    @property
+    def text(self) -> str:
+        """The words without styles."""
+        return "".join(run.text for run in self.runs)
+
+
+@dataclass(frozen=True)
+class Filled:
+    """A letter's text with everything put in.
+
+    heads: the lines above `---`, by name. facts, authorities: the keys of the facts and the
+    ids of the authorities that really stand in it, in the order of their first use.
+    """
+
+    heads: Mapping[str, tuple[Run, ...]]
+    body: tuple[Paragraph, ...]
+    facts: tuple[str, ...]
+    authorities: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class _Compiled:
+    template: Template
+    paths: frozenset[tuple[str, str]]
+
+
+def fact(key: str, text: str) -> str:
+    """A fact for a placeholder: printed as it is, never read as markup. Empty stays empty."""
+    plain = " ".join(_OUR_MARKS.sub("", text).split())
+    return f"{_FACT}{key}{_FACT_KEY}{plain}{_LITERAL_END}" if plain else ""
+
+
+def law(authority: str, text: str) -> str:
+    """Approved words of an authority; stars in them set italics."""
+    return f"{_LAW}{authority}{_LAW_KEY}{text}"
+
+
+def literal(text: str) -> str:
+    """Exact words within approved words, such as a quotation: never read as markup."""
+    return f"{_LITERAL}{text}{_LITERAL_END}"
+
+
+def used_names(text: str) -> frozenset[tuple[str, str]]:
+    """Every `group.name` a letter's text asks for, in kept and left-out parts alike."""
+    return _compile(text).paths
+
+
+def fill(text: str, values: Values) -> Filled:
+    """Put `values` into a letter's text.
+
+    Raise `AppError` for an unknown placeholder, code, a syntax error or a missing `---`.
+    """
+    compiled = _compile(text)
+    for group, name in sorted(compiled.paths):
+        if name not in values.get(group, {}):
+            raise AppError(
+                f"The letter’s text asks for “{group}.{name}”, which no letter may use. Mend "
+                "the text or put the shipped one back."
+            )
+    try:
+        whole = compiled.template.render(dict(values))
+    except TemplateError as error:
+        raise AppError(
+            "The letter’s text can’t be filled in. Put the shipped text back."
+        ) from error
+    facts = dict.fromkeys(re.findall(f"{_FACT}([^{_FACT_KEY}]*){_FACT_KEY}", whole))
+    laws = dict.fromkeys(re.findall(f"{_LAW}([^{_LAW_KEY}]*){_LAW_KEY}", whole))
+    plain = re.sub(f"{_FACT}[^{_FACT_KEY}]*{_FACT_KEY}", _LITERAL, whole)
+    plain = re.sub(f"{_LAW}[^{_LAW_KEY}]*{_LAW_KEY}", "", plain)
+    heads, mark, body = plain.partition("\n---\n")
+    if not mark:
+        raise AppError("The letter’s text has no “---” line after its heading lines. Put it back.")
+    return Filled(_heads(heads), tuple(_paragraphs(body)), tuple(facts), tuple(laws))
+
+
+@lru_cache(maxsize=32)
+def _compile(text: str) -> _Compiled:
+    sandbox = SandboxedEnvironment(
+        undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True
+    )
+    try:
+        tree = sandbox.parse(text)
+        paths = frozenset(_paths(tree))
+        return _Compiled(sandbox.from_string(tree), paths)
+    except TemplateError as error:
+        line = getattr(error, "lineno", None)
+        where = f" at line {line}" if line else ""
+        raise AppError(
+            f"The letter’s text can’t be read{where}: {error.message or 'a mistake'}. Mend it "
+            "or put the shipped text back."
+        ) from error
+
+
+def _paths(tree: nodes.Template) -> list[tuple[str, str]]:
+    found = []
+    queue: list[nodes.Node] = [tree]
+    while queue:
+        node = queue.pop()
+        if isinstance(node, nodes.Getattr) and isinstance(node.node, nodes.Name):
+            found.append((node.node.name, node.attr))
+            continue
+        # A name alone, or a longer path, is code as much as a call is.
+        if not isinstance(node, _ALLOWED) or isinstance(node, (nodes.Name, nodes.Getattr)):
+            raise AppError(
+                f"The letter’s text holds code at line {node.lineno}. Only {{{{ group.name }}}} "
+                "and {% if group.name %} may stand in it. Mend it or put the shipped text back."
+            )
+        queue.extend(node.iter_child_nodes())
+    return found
+
+
+def _heads(text: str) -> dict[str, tuple[Run, ...]]:
+    heads = {}
+    for line in text.splitlines():
+        name, colon, value = line.partition(":")
+        if line.strip() and colon:
+            heads[name.strip()] = _runs(value.strip())
+    return heads
+
+
+_STARTS = (
+    (re.compile(r"## +"), Block.HEADING),
+    (re.compile(r"> +"), Block.QUOTATION),
+    (re.compile(r"- +"), Block.BULLET),
+    (re.compile(r"(\d+\.) +"), Block.NUMBERED),
+)
+
+
+def _paragraphs(body: str) -> list[Paragraph]:
+    found: list[tuple[Block, str, list[str]]] = []
+    fresh = True
+    for raw in body.splitlines():
+        line = raw.strip()
+        if not line:
+            fresh = True
+            continue
+        block, number = Block.TEXT, ""
+        for start, kind in _STARTS:
+            if match := start.match(line):
+                block, number = kind, match[1] if kind is Block.NUMBERED else ""
+                line = line[match.end() :]
+                break
+        if fresh or block is not Block.TEXT:
+            found.append((block, number, [line]))
+        else:
+            found[-1][2].append(line)
+        fresh = block is Block.HEADING
+    return [Paragraph(block, _runs(" ".join(lines)), number) for block, number, lines in found]
+
+
+_PIECE = re.compile(
+    f"{_LITERAL}(?P<literal>[^{_LITERAL_END}]*){_LITERAL_END}|(?P<mark>\\*\\*|\\*)|"
+    f"(?P<plain>[^*{_LITERAL}]+)"
+)
+
+
+def _runs(text: str) -> tuple[Run, ...]:
+    bold = italic = False
+    runs: list[Run] = []
+    for piece in _PIECE.finditer(text):
+        if piece["mark"]:
+            bold, italic = (not bold, italic) if piece["mark"] == "**" else (bold, not italic)
+            continue
+        words = piece["literal"] if piece["plain"] is None else piece["plain"]
+        if runs and (runs[-1].bold, runs[-1].italic) == (bold, italic):
+            runs[-1] = Run(runs[-1].text + words, bold, italic)
+        elif words:
+            runs.append(Run(words, bold, italic))
+    return tuple(runs)

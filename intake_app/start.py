@@ -1,0 +1,263 @@
+"""The one place that builds the window and what it needs, in order."""
+
+import logging
+import os
+import shutil
+import sys
+import traceback
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtWidgets import QApplication
+
+from intake_app import paths
+from intake_app.core.errors import AppError
+from intake_app.core.holiday_days import federal_days
+from intake_app.store.office import Office
+from intake_app.ui.asking import Asking
+from intake_app.ui.authorities_page import AuthoritiesPage
+from intake_app.ui.case_page import CasePage
+from intake_app.ui.desk_page import DeskPage
+from intake_app.ui.jobs import OUR_FAULT, Jobs
+from intake_app.ui.letter_page import LetterPage
+from intake_app.ui.letters_page import LettersPage
+from intake_app.ui.main_window import MainWindow
+from intake_app.ui.office_page import OfficePage
+from intake_app.ui.page import Page
+from intake_app.ui.people_list import PeopleList
+from intake_app.ui.recent_offices import RecentOffices
+from intake_app.ui.reports_page import ReportsPage
+from intake_app.ui.settings import Settings
+from intake_app.ui.theme import LIGHT, Theme, dress, load_fonts
+from intake_app.ui.tour import Tour
+from intake_app.ui.unlock_dialog import UnlockDialog
+from intake_app.workflows.find_people import load_roster
+
+LOG = logging.getLogger("intake_app")
+
+PAGES: tuple[type[Page], ...] = (
+    DeskPage,
+    PeopleList,
+    CasePage,
+    LettersPage,
+    LetterPage,
+    ReportsPage,
+    AuthoritiesPage,
+    OfficePage,
+)
+"""Every page of the window, in any order."""
+
+
+def run_window(folder: Path | None) -> int:
+    """Open the window, at the office in `folder` where one is given; return the exit code."""
+    app = prepared_application()
+    session = Session(app, paths.user_config(), folder)
+    sys.excepthook = session.fault
+    session.ask()
+    code = app.exec()
+    session.jobs.close()
+    return code
+
+
+def prepared_application() -> QApplication:
+    """The one application of this process, with its name and its fonts."""
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(app, QApplication)  # noqa: S101 - no other kind is ever made
+    app.setApplicationName("intake-desk")
+    app.setApplicationDisplayName("Intake Desk")
+    app.setQuitOnLastWindowClosed(False)
+    load_fonts()
+    return app
+
+
+def run_tour(folder: Path, now: datetime) -> int:
+    """Do the tour into a new or empty folder, or over an earlier tour; return the exit code."""
+    mark = folder / ".tour"
+    if folder.exists() and any(folder.iterdir()):
+        if not mark.exists():
+            raise AppError("That folder is not empty. Choose a new folder for the tour.")
+        shutil.rmtree(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    mark.touch()
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    for made in Tour(prepared_application(), PAGES, Theme(LIGHT, 100), folder, now).take():
+        if "office" not in made.parts:
+            sys.stdout.write(f"{made}\n")
+    return 0
+
+
+def clock() -> datetime:
+    """The present moment."""
+    return datetime.now(UTC)
+
+
+class Session(QObject):
+    """From the door to the window and back, until the program ends.
+
+    config: the folder of this user's settings; folder: the office to offer at the door.
+    """
+
+    def __init__(self, app: QApplication, config: Path, folder: Path | None) -> None:
+        super().__init__()
+        self._app, self._folder = app, folder
+        self._settings = Settings(config / "window.ini")
+        self._theme = self._settings.theme
+        self._recent = RecentOffices(config / "offices.json")
+        self._demonstration = config / "demonstration"
+        self._office: Office | None = None
+        self._place: tuple[str, object] = ("", None)
+        self.login = ""
+        self.window: MainWindow | None = None
+        self.door: UnlockDialog | None = None
+        self.jobs = Jobs(self)
+        self.jobs.broke.connect(self._broke)
+        dress(app, self._theme)
+
+    def ask(self) -> None:
+        """Show the door."""
+        if self.door is not None:
+            self.door.raise_()
+            return
+        self.door = UnlockDialog(
+            self.jobs,
+            clock,
+            self._recent,
+            Asking(),
+            folder=self._folder,
+            login=self.login,
+            demonstration=self._demonstration,
+        )
+        self.door.themed(self._theme)
+        self.door.unlocked.connect(self._unlocked)
+        self.door.finished.connect(self._door_closed)
+        self.door.show()
+
+    def fault(
+        self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
+    ) -> None:
+        """`sys.excepthook`: a plain sentence on the screen; in the log only kinds and places."""
+        if issubclass(kind, KeyboardInterrupt):
+            self._app.quit()
+            return
+        LOG.error("%s", where_it_broke(error, trace))
+        if self.window is not None:
+            self.window.say_fault(OUR_FAULT)
+
+    def _broke(self, error: Exception) -> None:
+        LOG.error("%s", where_it_broke(error, error.__traceback__))
+
+    def _unlocked(self, office: Office) -> None:
+        same = self.login == office.member.login and self._folder == office.folder
+        if not same:
+            self._place = ("", None)
+        self._office, self._folder, self.login = office, office.folder, office.member.login
+        if same and self.window is not None and self.window.waiting:
+            self.window.resume(office)
+        else:
+            self._build()
+        self.jobs.run(partial(_get_ready, office), self._nothing, self._not_ready)
+
+    def _door_closed(self) -> None:
+        door, self.door = self.door, None
+        if door is not None:
+            door.deleteLater()
+            if door.office is None:
+                self._app.quit()
+
+    def _build(self) -> None:
+        if self._office is None:
+            return
+        pages = [kind(self.jobs, clock) for kind in PAGES]
+        old, window = (
+            self.window,
+            MainWindow(self.jobs, self._office, pages, self._theme, self._settings.lock_after),
+        )
+        window.locked.connect(self._locked)
+        window.woken.connect(self.ask)
+        window.looks_wanted.connect(self._looks)
+        window.closed.connect(self._closed)
+        window.renewed.connect(self._renew)
+        self.window = window
+        if old is not None:
+            window.restoreGeometry(old.saveGeometry())
+            old.hide()
+            old.deleteLater()
+        elif not window.restoreGeometry(self._settings.place):
+            window.resize(1280, 820)
+        window.show()
+        key, what = self._place
+        window.go(key or _first(window), what)
+
+    def _renew(self, replaceable: bool) -> None:
+        """Another look. Making the window anew is ten times as fast as dressing the old one."""
+        old = self.window
+        if old is None:
+            return
+        if not replaceable:
+            dress(self._app, self._theme)
+            old.themed(self._theme)
+            return
+        self._place, self._settings.place = old.place, old.saveGeometry()
+        self.window = None
+        old.destroyed.connect(self._rebuild, Qt.ConnectionType.QueuedConnection)
+        old.hide()
+        old.deleteLater()
+
+    def _rebuild(self) -> None:
+        dress(self._app, self._theme)
+        self._build()
+
+    def _looks(self, theme: Theme) -> None:
+        self._theme = self._settings.theme = theme
+        if self.window is not None:
+            self.window.renew()
+
+    def _locked(self, blanked: bool) -> None:
+        office, self._office = self._office, None
+        if office is not None:
+            self.jobs.run(office.close, self._nothing, self._not_ready)
+        if self.window is not None:
+            self._place = self.window.place
+            if not blanked:
+                self.window.hide()
+        if not blanked:
+            self.ask()
+
+    def _closed(self) -> None:
+        office, self._office = self._office, None
+        if self.window is not None:
+            self._settings.place = self.window.saveGeometry()
+        if office is not None:
+            self.jobs.run(office.close, self._nothing, self._not_ready)
+        QTimer.singleShot(0, self._app, self._app.quit)
+
+    def _nothing(self, _result: object) -> None:
+        """Nobody waits for that."""
+
+    def _not_ready(self, error: AppError) -> None:
+        if self.window is not None:
+            self.window.say_fault(error.sentence)
+
+
+def where_it_broke(error: BaseException, trace: TracebackType | None) -> str:
+    """The kinds of error and the lines of our code they went through; never a value."""
+    frames = traceback.extract_tb(trace)
+    lines = [f"{Path(frame.filename).name}:{frame.lineno}" for frame in frames]
+    kinds = [type(error).__name__]
+    while (cause := error.__cause__ or error.__context__) is not None and len(kinds) < 8:
+        kinds.append(type(cause).__name__)
+        error = cause
+    return f"{' < '.join(kinds)} at {' > '.join(lines)}"
+
+
+def _get_ready(office: Office) -> None:
+    # The first list and the first clock should not have to wait for these.
+    load_roster(office)
+    federal_days(clock().year)
+
+
+def _first(window: MainWindow) -> str:
+    return next((key for key, button in window.rail.buttons.items() if button.isEnabled()), "")

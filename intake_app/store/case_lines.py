@@ -1,0 +1,219 @@
+"""The line of the case list: sealed beside each case, and in memory while the office is open."""
+
+import json
+import math
+from collections.abc import Iterable, Iterator, Sequence
+
+from sqlalchemy import Connection, bindparam, select, update
+
+from intake_app.core.answers import from_stored
+from intake_app.core.case import CaseFile
+from intake_app.core.casefile import Custody, Detainer, Intake, OtherName, Person, Protection
+from intake_app.core.fields import Compartment, question
+from intake_app.core.names import fold, listed_name
+from intake_app.core.vocabulary import CaseStatus, DetainerStatus, YesNo
+from intake_app.store.case_rows import open_answer, read_case
+from intake_app.store.office import Office
+from intake_app.store.roster import RosterRow
+from intake_app.store.schema import CASES, RECORD_TABLES
+from intake_app.store.sealing import Sealer, place
+
+_LISTED: dict[type, tuple[str, ...]] = {
+    Intake: ("status", "opened_on"),
+    Person: (
+        *("given", "middle", "surname", "second_surname", "suffix", "preferred_name"),
+        *("a_number", "booking_number"),
+    ),
+    OtherName: ("name",),
+    Custody: ("facility", "facility_state"),
+    Detainer: ("status",),
+    Protection: ("hide_from_lists", "survivor", "fleeing_now"),
+}
+"""Answers the case list shows or is searched by."""
+
+_STATUS = {status.value: status.label for status in CaseStatus} | {None: ""}
+
+_SEALED_IN_LINE = (Person, OtherName, Custody)
+"""The records whose answers stand in the sealed line of a case."""
+
+
+_WRITE_LINE = update(CASES).where(CASES.c.id == bindparam("case"))
+
+
+def in_case_list(cls: type, field: str) -> bool:
+    """Whether the case list shows an answer or is searched by it."""
+    return field in _LISTED.get(cls, ())
+
+
+def refresh_roster_line(
+    office: Office, connection: Connection, case_id: int, changed: type | None = None
+) -> None:
+    """Write the case's line of the case list again after a change to what it shows."""
+    loaded = office.roster.knows(case_id)
+    sealed = changed is None or changed in _SEALED_IN_LINE
+    if not sealed and not (loaded and changed in _LISTED):
+        return
+    records = tuple(_LISTED) if loaded else _SEALED_IN_LINE
+    case = read_case(office, connection, case_id, records, _LISTED)
+    line = roster_words(case.one(Person), case.all(OtherName), case.one(Custody), case.number)
+    if sealed:
+        kept = seal_roster_line(office.sealer, case_id, line)
+        connection.execute(_WRITE_LINE, {"case": case_id, "roster_line": kept})
+    if loaded:
+        office.roster.put(_roster_row(case, line, _masked(case.one(Protection))))
+
+
+RosterLine = tuple[str, str, str, str]
+"""Name, facility, booking number, and the folded words the case is found by."""
+
+
+def roster_words(
+    person: Person, others: Iterable[OtherName], custody: Custody, number: str
+) -> RosterLine:
+    """The line of the case list that needs the identity key."""
+    parts = [
+        listed_name(person),
+        person.preferred_name,
+        *(other.name for other in others),
+        *_a_number_words(person.a_number or ""),
+        person.booking_number,
+        number,
+    ]
+    words = " ".join(fold(part) for part in parts if part)
+    return (listed_name(person), custody.facility or "", person.booking_number or "", words)
+
+
+def _a_number_words(a_number: str) -> tuple[str, ...]:
+    """`A012345678` and `A12345678`: jails print both for one person, with dashes or without."""
+    digits = "".join(mark for mark in a_number if mark.isdigit())
+    if not digits:
+        return (a_number,)
+    return ("A" + digits.zfill(9), "A" + digits.lstrip("0"))
+
+
+def seal_roster_line(sealer: Sealer, case_id: int, line: RosterLine) -> bytes:
+    """The line as the case row holds it."""
+    text = json.dumps(line, ensure_ascii=False)
+    return sealer.seal(Compartment.IDENTITY, place("cases", "roster_line", case_id), text)
+
+
+def roster_rows(
+    office: Office,
+    connection: Connection,
+    *,
+    newest: int | None = None,
+    below: float = math.inf,
+    only: Sequence[int] | None = None,
+) -> Iterator[RosterRow]:
+    """Every case as a line of the case list, newest first.
+
+    The first `newest` of those numbered `below`, or `only` some.
+    """
+    intake, custody = RECORD_TABLES[Intake], RECORD_TABLES[Custody]
+    detainer = RECORD_TABLES[Detainer]
+    query = (
+        select(
+            CASES.c.id,
+            CASES.c.number,
+            CASES.c.roster_line,
+            intake.c.status,
+            intake.c.opened_on,
+            custody.c.facility_state,
+        )
+        .outerjoin(intake, intake.c.case_id == CASES.c.id)
+        .outerjoin(custody, custody.c.case_id == CASES.c.id)
+        .order_by(CASES.c.id.desc())
+        .limit(newest)
+    )
+    if only is not None:
+        query = query.where(CASES.c.id.in_(only))
+    if below < math.inf:
+        query = query.where(CASES.c.id < below)
+    rows = connection.execute(query).all()
+    if not rows:
+        return
+    least, most = rows[-1][0], rows[0][0]
+    masked = _masked_cases(office, connection, least, most)
+    active = {
+        row[0]
+        for row in connection.execute(
+            select(detainer.c.case_id).where(
+                detainer.c.case_id.between(least, most),
+                detainer.c.status == DetainerStatus.ACTIVE.value,
+                detainer.c.removed_at.is_(None),
+            )
+        )
+    }
+    for case_id, number, sealed, status, opened_on, state in rows:
+        name, facility, booking, words = _open_roster_line(office.sealer, case_id, number, sealed)
+        yield RosterRow(
+            case_id=case_id,
+            number=number,
+            name=name,
+            masked=case_id in masked,
+            status=_STATUS[status],
+            facility=facility,
+            state=state or "",
+            opened_on=opened_on or "",
+            booking_number=booking,
+            detainer_active=case_id in active,
+            words=words,
+        )
+
+
+def _open_roster_line(
+    sealer: Sealer, case_id: int, number: str, sealed: bytes | None
+) -> RosterLine:
+    if sealed is None:
+        return ("", "", "", fold(number))
+    text = sealer.open(Compartment.IDENTITY, place("cases", "roster_line", case_id), sealed)
+    name, facility, booking, words = json.loads(text)
+    return (name, facility, booking, words)
+
+
+def _roster_row(case: CaseFile, line: RosterLine, masked: bool) -> RosterRow:
+    name, facility, booking, words = line
+    intake, custody = case.one(Intake), case.one(Custody)
+    return RosterRow(
+        case_id=case.case_id,
+        number=case.number,
+        name=name,
+        masked=masked,
+        status=intake.status.label if intake.status else "",
+        facility=facility,
+        state=custody.facility_state.value if custody.facility_state else "",
+        opened_on=intake.opened_on.isoformat() if intake.opened_on else "",
+        booking_number=booking,
+        detainer_active=any(d.status is DetainerStatus.ACTIVE for d in case.all(Detainer)),
+        words=words,
+    )
+
+
+def _masked(protection: Protection) -> bool:
+    """A survivor's name is hidden in lists unless somebody decided otherwise."""
+    if protection.hide_from_lists is not None:
+        return protection.hide_from_lists is YesNo.YES
+    return protection.survivor is YesNo.YES or protection.fleeing_now is YesNo.YES
+
+
+def _masked_cases(office: Office, connection: Connection, least: int, most: int) -> set[int]:
+    """Which cases, of the numbers `least` to `most`, have their names hidden."""
+    if not office.sealer.opens(Compartment.PROTECTED):
+        return set()
+    table = RECORD_TABLES[Protection]
+    names = ("hide_from_lists", "survivor", "fleeing_now")
+    found = set()
+    for row in connection.execute(
+        select(table.c.id, table.c.case_id, *(table.c[name] for name in names)).where(
+            table.c.case_id.between(least, most)
+        )
+    ):
+        answers = {}
+        for name in names:
+            asked = question(Protection, name)
+            kept = getattr(row, name)
+            stored = open_answer(office.sealer, table.name, asked, row.id, kept)
+            answers[name] = from_stored(asked, stored)
+        if _masked(Protection(**answers)):
+            found.add(row.case_id)
+    return found

@@ -1,0 +1,116 @@
+"""The history of one case as people read it, and undoing a change."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from intake_app.core.answers import Stored, from_stored, show
+from intake_app.core.casefile import RECORDS
+from intake_app.core.errors import AppError, NotAllowed
+from intake_app.core.fields import Compartment, Question, question, questions, title_of
+from intake_app.core.roles import KEYS
+from intake_app.store import cases
+from intake_app.store.history import open_value
+from intake_app.store.office import Office
+from intake_app.store.schema import HISTORY, MEMBERS
+
+_BY_TABLE = {title_of(cls).table: cls for cls in RECORDS}
+
+
+_WITH_MEMBER = select(HISTORY, MEMBERS.c.name.label("member_name")).join(
+    MEMBERS, MEMBERS.c.id == HISTORY.c.member_id
+)
+
+
+@dataclass(frozen=True)
+class Change:
+    """One line of a case's history; `before` and `after` as people read answers."""
+
+    seq: int
+    at: datetime
+    member: str
+    action: str
+    record: str
+    label: str
+    before: str
+    after: str
+    undoable: bool
+
+
+def changes_of(office: Office, connection: Connection, case_id: int) -> tuple[Change, ...]:
+    """What happened to a case, newest first, without what this member may not see."""
+    rows = connection.execute(
+        _WITH_MEMBER.where(HISTORY.c.case_id == case_id).order_by(HISTORY.c.seq.desc())
+    )
+    return tuple(change for row in rows if (change := _change(office, row)) is not None)
+
+
+def undo(office: Office, connection: Connection, seq: int, now: datetime) -> int:
+    """Take back one change, as a new change; return its case.
+
+    Raises `NotAllowed` for one this member may not see, and `AppError` for one that can't be
+    undone or that was written over since: the newer answer would be lost without a word.
+    """
+    row = connection.execute(_WITH_MEMBER.where(HISTORY.c.seq == seq)).first()
+    cls = _BY_TABLE.get(row.record or "") if row else None
+    if row is None or cls is None or row.case_id is None or row.entry_id is None:
+        raise AppError("That change can’t be undone.")
+    case_id, entry_id = int(row.case_id), int(row.entry_id)
+    if _change(office, row) is None:
+        raise NotAllowed(f"A {office.member.role.value} may not change this answer.")
+    if row.field is None:
+        back = row.action == "removed"
+        cases.remove_entry(office, connection, case_id, cls, entry_id, now, back=back, undoes=seq)
+        return case_id
+    asked = question(cls, row.field)
+    newer = connection.execute(
+        select(HISTORY.c.seq).where(
+            HISTORY.c.record == row.record,
+            HISTORY.c.entry_id == entry_id,
+            HISTORY.c.field == row.field,
+            HISTORY.c.seq > seq,
+        )
+    ).first()
+    if newer is not None:
+        raise AppError("This answer was changed again later. Undo the newest change of it first.")
+    before = _value(asked, open_value(office.sealer, asked.keep, "before", seq, row.before))
+    cases.write_answer(
+        office, connection, case_id, cls, entry_id, row.field, before, now, undoes=seq
+    )
+    return case_id
+
+
+def _change(office: Office, row: Any) -> Change | None:
+    cls = _BY_TABLE.get(row.record or "")
+    asked = question(cls, row.field) if cls and row.field else None
+    held = KEYS[office.member.role]
+    if cls and not any(one.keep.value <= held for one in questions(cls)):
+        return None
+    if asked and not asked.keep.value <= held:
+        return None
+    keep = asked.keep if asked else Compartment.FACTS
+    sides = [
+        _value(asked, open_value(office.sealer, keep, side, row.seq, getattr(row, side)))
+        for side in ("before", "after")
+    ]
+    before, after = (show(asked, value) if asked else "" for value in sides)
+    return Change(
+        seq=row.seq,
+        at=datetime.fromisoformat(row.at),
+        member=row.member_name,
+        action=row.action,
+        record=title_of(cls).title if cls else "",
+        label=asked.label if asked else "",
+        before=before,
+        after=after,
+        undoable=cls is not None and row.entry_id is not None,
+    )
+
+
+def _value(asked: Question | None, text: str | None) -> Any:
+    if asked is None or text is None:
+        return None
+    stored: Stored = int(text) if asked.kind.name in ("NUMBER", "MONEY") else text
+    return from_stored(asked, stored)

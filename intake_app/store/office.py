@@ -1,0 +1,368 @@
+"""One office: a folder with an encrypted database and a key file, open for one member.
+
+The database is SQLCipher 4 with a raw 256-bit key, in WAL mode with full syncs; a change that
+was acknowledged is on the disk. One program has a folder open at a time.
+"""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Self
+
+from filelock import FileLock, Timeout
+from sqlalchemy import Connection, Engine, insert, select
+from sqlalchemy.exc import DatabaseError, NoResultFound
+from sqlcipher3 import dbapi2 as sqlcipher
+
+from intake_app.core.errors import (
+    AppError,
+    Busy,
+    KeyFileDamaged,
+    OfficeDamaged,
+    OfficeMissing,
+    WrongPassphrase,
+)
+from intake_app.core.names import fold
+from intake_app.core.passphrases import check_passphrase
+from intake_app.core.roles import Key, Role
+from intake_app.store import history, migrate
+from intake_app.store.keyring import KEY_FILE, RECOVERY, Cost, KeyFile, Slot, new_keys
+from intake_app.store.roster import Roster
+from intake_app.store.schema import MEMBERS, OFFICE, REVISION
+from intake_app.store.sealing import Sealer, derive
+from intake_app.store.transactions import engine_over, transaction
+
+DATABASE = "office.db"
+_LOCK = "office.lock"
+
+
+@dataclass(frozen=True)
+class Member:
+    """Somebody who may open the office. `login` is typed, `name` is shown and signs."""
+
+    id: int
+    login: str
+    name: str
+    role: Role
+    active: bool
+
+
+@dataclass(frozen=True)
+class OfficeProfile:
+    """The office itself: `state` as two letters, `zone` an IANA name, `letterhead` its lines."""
+
+    name: str
+    state: str
+    letterhead: str
+    zone: str
+
+
+class Office:
+    """An open office. Belongs to the one thread that opened it; close it there."""
+
+    def __init__(
+        self,
+        folder: Path,
+        member: Member,
+        profile: OfficeProfile,
+        keys: Mapping[Key, bytes],
+        engine: Engine,
+        lock: FileLock,
+    ) -> None:
+        self.folder = folder
+        self.member = member
+        self.profile = profile
+        self.keys = keys
+        self.sealer = Sealer(keys)
+        self.chain_key = derive(keys[Key.FILE], "intake-desk history 1")
+        self.roster = Roster()
+        self._engine = engine
+        self._lock = lock
+
+    @classmethod
+    def create(
+        cls,
+        folder: Path,
+        *,
+        profile: OfficeProfile,
+        login: str,
+        name: str,
+        passphrase: str,
+        recovery_code: str,
+        cost: Cost,
+        scripts: Path,
+        now: datetime,
+    ) -> Self:
+        """Make a new office with its first administrator, and open it.
+
+        Raises `AppError` where the folder holds anything already or can't be written.
+        """
+        check_passphrase(passphrase)
+        try:
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            if any(folder.iterdir()):
+                raise AppError("That folder is not empty. Choose a new folder for the office.")
+        except OSError as error:
+            raise AppError(
+                "The folder for the office can’t be made there. Choose another place."
+            ) from error
+        keys = new_keys()
+        admin = Role.ADMINISTRATOR
+        slots = (
+            Slot.make(login, name, admin, passphrase, keys, cost),
+            Slot.make(RECOVERY, RECOVERY, admin, recovery_code, keys, cost),
+        )
+        lock = _locked(folder)
+        raw = None
+        try:
+            raw = _connect(folder / DATABASE, keys[Key.FILE], create=True)
+            migrate.upgrade(raw, scripts, REVISION)
+            raw.execute("PRAGMA journal_mode = WAL")
+            engine = engine_over(raw)
+            with transaction(engine, write=True) as connection:
+                connection.execute(
+                    insert(OFFICE).values(
+                        id=1,
+                        name=profile.name,
+                        state=profile.state,
+                        zone=profile.zone,
+                        letterhead=profile.letterhead,
+                        created_at=now.isoformat(timespec="seconds"),
+                    )
+                )
+                member = add_member_row(connection, login, name, admin, now)
+            office = cls(folder, member, profile, keys, engine, lock)
+            with office.writing() as connection:
+                office.record(connection, history.Line(_stamp(now), member.id, "office created"))
+            # The key file comes last: without one the folder holds nothing anybody needs.
+            KeyFile(slots).write(folder)
+        except BaseException as error:
+            _give_up(raw, lock, folder / KEY_FILE, folder / DATABASE, folder / _LOCK)
+            if isinstance(error, DatabaseError | sqlcipher.Error):
+                raise AppError(
+                    "The office could not be written. Check that the disk is there and not full, "
+                    "then try again."
+                ) from error
+            raise
+        return office
+
+    @classmethod
+    def open(
+        cls,
+        folder: Path,
+        login: str,
+        passphrase: str,
+        *,
+        scripts: Path,
+        now: datetime,
+        revision: str = REVISION,
+    ) -> Self:
+        """Open for one member; every way it can fail has its own sentence and changes nothing.
+
+        Raises `OfficeMissing`, `KeyFileMissing`, `KeyFileDamaged`, `WrongPassphrase`, `Busy`,
+        `OfficeDamaged` or `OfficeTooNew`.
+        """
+        slots = read_slots(folder)
+        slot = slots.slot(login)
+        keys = slot.open(passphrase)
+        # A folder brought back from a backup has no lock file; a refused opening leaves none.
+        made_here = () if (folder / _LOCK).exists() else (folder / _LOCK,)
+        lock = _locked(folder)
+        raw = None
+        try:
+            raw = _connect(folder / DATABASE, keys[Key.FILE])
+            migrate.bring_up_to_date(raw, folder, scripts, now, revision)
+            engine = engine_over(raw)
+            with transaction(engine) as connection:
+                profile = connection.execute(select(OFFICE)).one()
+                row = connection.execute(
+                    select(MEMBERS).where(MEMBERS.c.login == slot.login)
+                ).first()
+            member = _member_of(slot, row)
+        except (DatabaseError, NoResultFound, sqlcipher.DatabaseError) as error:
+            _give_up(raw, lock, *made_here)
+            raise OfficeDamaged(_DAMAGED) from error
+        except BaseException:
+            _give_up(raw, lock, *made_here)
+            raise
+        found = OfficeProfile(profile.name, profile.state, profile.letterhead, profile.zone)
+        return cls(folder, member, found, keys, engine, lock)
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A transaction that sees one moment of the file; raise `OfficeDamaged`."""
+        with _in_sentences(), transaction(self._engine) as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A transaction that is on the disk when the block is left, or never was.
+
+        Raises `AppError` when the disk refuses, `OfficeDamaged` for a damaged file.
+        """
+        with _in_sentences(), transaction(self._engine, write=True) as connection:
+            yield connection
+
+    def record(self, connection: Connection, *lines: history.Line) -> list[int]:
+        """Add to the history, in the transaction of the change itself."""
+        return history.write_history(connection, self.sealer, self.chain_key, lines)
+
+    def key_file(self) -> KeyFile:
+        """The slots as they stand on the disk now."""
+        return KeyFile.read(self.folder)
+
+    def damage(self) -> list[str]:
+        """Sentences about everything wrong in the file; empty for a sound one."""
+        found: list[str] = []
+        try:
+            self._look_for_damage(found)
+        except OfficeDamaged:
+            found.append("The database is damaged: parts of it can’t be read. Restore a backup.")
+        return found
+
+    def _look_for_damage(self, found: list[str]) -> None:
+        with self.reading() as connection:
+            if connection.exec_driver_sql("PRAGMA cipher_integrity_check").first():
+                found.append("The database is damaged: pages of it were changed. Restore a backup.")
+            if connection.exec_driver_sql("PRAGMA integrity_check").scalar() != "ok":
+                found.append("The database is damaged: it contradicts itself. Restore a backup.")
+            if connection.exec_driver_sql("PRAGMA foreign_key_check").first():
+                found.append("Some records belong to no case. Restore a backup.")
+            broken = history.broken_link(connection, self.chain_key)
+            if broken is not None:
+                found.append(f"The history was changed or cut at entry {broken}.")
+
+    def close(self) -> None:
+        """Close the file and let other programs have it."""
+        self.roster.close()
+        self._engine.dispose()
+        self._lock.release()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def read_slots(folder: Path) -> KeyFile:
+    """The key file of an office folder; raise `OfficeMissing` where there is no office."""
+    database, keys = (folder / DATABASE).is_file(), (folder / KEY_FILE).is_file()
+    if not database and not keys:
+        raise OfficeMissing("There is no office in that folder. Choose the folder of your office.")
+    if not database:
+        raise OfficeDamaged(
+            "The database of this office, office.db, is missing. Restore a backup of the folder."
+        )
+    return KeyFile.read(folder)
+
+
+def add_member_row(
+    connection: Connection, login: str, name: str, role: Role, now: datetime
+) -> Member:
+    """Write a member into the database; her slot is another matter."""
+    made = connection.execute(
+        insert(MEMBERS).values(
+            login=login, name=name, role=role.value, active=1, added_at=_stamp(now)
+        )
+    )
+    assert made.inserted_primary_key is not None  # noqa: S101 - for the type checker
+    return Member(made.inserted_primary_key[0], login, name, role, active=True)
+
+
+_DAMAGED = (
+    "The database of this office is damaged and can’t be read. Nothing was changed. "
+    "Restore a backup of the folder."
+)
+
+
+# Primary result codes of SQLite: read-only, I/O error, full, can't open; corrupt, no database.
+_DISK_REFUSES = (8, 10, 13, 14)
+_IS_DAMAGED = (11, 26)
+
+
+@contextmanager
+def _in_sentences() -> Iterator[None]:
+    """The world's faults as sentences; a fault of ours stays what it is."""
+    try:
+        yield
+    except DatabaseError as error:
+        code = getattr(error.orig, "sqlite_errorcode", 0) & 0xFF
+        if code in _DISK_REFUSES:
+            raise AppError(
+                "The disk refused to keep this change; everything saved before is safe. Check "
+                "that the disk is there, not full and not write-protected, then try again."
+            ) from error
+        if code in _IS_DAMAGED:
+            raise OfficeDamaged(
+                "A part of this office file is damaged and can’t be read. Run the check of the "
+                "office, and restore a backup."
+            ) from error
+        raise
+
+
+def _member_of(slot: Slot, row: Any) -> Member:
+    if fold(slot.login) == fold(RECOVERY):
+        return Member(1, RECOVERY, RECOVERY, Role.ADMINISTRATOR, active=True)
+    if row is None or not row.active:
+        raise WrongPassphrase("This office has no such member, or the member was deactivated.")
+    if row.role != slot.role.value:
+        raise KeyFileDamaged(
+            "The key file and the database do not agree about this member. "
+            "Ask an administrator to add the member again."
+        )
+    return Member(row.id, row.login, row.name, slot.role, active=True)
+
+
+def _locked(folder: Path) -> FileLock:
+    lock = FileLock(folder / _LOCK, timeout=0)
+    try:
+        lock.acquire()
+    except Timeout as error:
+        raise Busy(
+            "This office is open in another window or program. Close it there, then try again."
+        ) from error
+    except OSError as error:
+        raise AppError(
+            "The office folder can’t be written. Check that the disk is there, not full and not "
+            "write-protected, then try again."
+        ) from error
+    return lock
+
+
+def _give_up(raw: Any, lock: FileLock, *made: Path) -> None:
+    """Close, and take away again what was made here, while the folder is still ours alone."""
+    if raw is not None:
+        with suppress(sqlcipher.Error):
+            raw.close()
+    for path in made:
+        with suppress(OSError):
+            path.unlink()
+    lock.release()
+
+
+def _connect(path: Path, key: bytes, *, create: bool = False) -> Any:
+    """A driver connection with its key set and tried; raise `OfficeDamaged`."""
+    mode = "rwc" if create else "rw"
+    if not create and path.stat().st_size == 0:
+        raise OfficeDamaged(_DAMAGED)
+    raw = sqlcipher.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True)
+    try:
+        raw.isolation_level = None  # transactions are ours: DDL rolls back too
+        raw.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+        raw.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        raw.execute("PRAGMA foreign_keys = ON")
+        raw.execute("PRAGMA synchronous = FULL")
+        raw.execute("PRAGMA temp_store = MEMORY")
+        raw.execute("PRAGMA secure_delete = ON")
+        raw.execute("PRAGMA cache_size = -32000")
+    except sqlcipher.DatabaseError as error:
+        raw.close()
+        raise OfficeDamaged(_DAMAGED) from error
+    return raw
+
+
+def _stamp(now: datetime) -> str:
+    return now.isoformat(timespec="seconds")

@@ -1,0 +1,132 @@
+"""The tables of an office file, built from the declared records.
+
+`REVISION` is the newest migration under `db/versions`; a test holds both to these tables.
+"""
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    PrimaryKeyConstraint,
+    Table,
+    Text,
+)
+
+from intake_app.core.casefile import RECORDS
+from intake_app.core.fields import Kind, Question, questions, title_of
+
+REVISION = "0001"
+
+METADATA = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+OFFICE = Table(
+    "office",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("zone", Text, nullable=False),
+    Column("letterhead", Text, nullable=False),
+    Column("created_at", Text, nullable=False),
+)
+
+MEMBERS = Table(
+    "members",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("login", Text, nullable=False, unique=True),
+    Column("name", Text, nullable=False),
+    Column("role", Text, nullable=False),
+    Column("active", Integer, nullable=False),
+    Column("added_at", Text, nullable=False),
+)
+
+CASES = Table(
+    "cases",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("number", Text, nullable=False, unique=True),
+    Column("created_at", Text, nullable=False),
+    Column("changed_at", Text, nullable=False),
+    Column("created_by", Integer, ForeignKey("members.id"), nullable=False),
+    # The line of the case list and the words it is found by, sealed with the identity key.
+    Column("roster_line", LargeBinary),
+)
+
+HISTORY = Table(
+    "history",
+    METADATA,
+    Column("seq", Integer, primary_key=True),
+    Column("at", Text, nullable=False),
+    Column("member_id", Integer, ForeignKey("members.id"), nullable=False),
+    # No foreign keys below: history outlives what it is about.
+    Column("case_id", Integer),
+    Column("action", Text, nullable=False),
+    Column("record", Text),
+    Column("entry_id", Integer),
+    Column("field", Text),
+    Column("before", LargeBinary),
+    Column("after", LargeBinary),
+    Column("undoes", Integer),
+    Column("mac", LargeBinary, nullable=False),
+)
+Index(None, HISTORY.c.case_id)
+
+IMPORTED = Table(
+    "imported",
+    METADATA,
+    Column("source", Text, nullable=False),
+    # Keyed hashes: the row's number in the other system is an identifier too.
+    Column("key_mac", LargeBinary, nullable=False),
+    Column("content_mac", LargeBinary, nullable=False),
+    Column("case_id", Integer, ForeignKey("cases.id", ondelete="CASCADE"), nullable=False),
+    PrimaryKeyConstraint("source", "key_mac"),
+)
+
+RELEASES = Table(
+    "releases",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("table_id", Text, nullable=False),
+    Column("made_at", Text, nullable=False),
+    Column("made_by", Integer, ForeignKey("members.id"), nullable=False),
+    Column("published", Text, nullable=False),
+    Column("mac", LargeBinary, nullable=False),
+)
+
+
+def _column(question: Question) -> Column[object]:
+    if question.keep.value:
+        return Column(question.name, LargeBinary, info={"question": question})
+    kind = {Kind.NUMBER: Integer, Kind.MONEY: BigInteger}.get(question.kind, Text)
+    return Column(question.name, kind(), info={"question": question})
+
+
+def _table(record: type) -> Table:
+    title = title_of(record)
+    table = Table(
+        title.table,
+        METADATA,
+        Column("id", Integer, primary_key=True),
+        Column("case_id", Integer, ForeignKey("cases.id", ondelete="CASCADE"), nullable=False),
+        Column("removed_at", Text),
+        *(_column(question) for question in questions(record)),
+    )
+    # A case has one row at most of a record that is not declared `many`.
+    Index(f"ix_{title.table}_case_id", table.c.case_id, unique=not title.many)
+    return table
+
+
+RECORD_TABLES: dict[type, Table] = {record: _table(record) for record in RECORDS}

@@ -1,0 +1,233 @@
+"""The form of one record: a row for every question, made from its declaration.
+
+A finished edit that changed the answer is `edited`; a sentence about what can't be read or
+could not be saved stands under its field, and the typed words stay. A line or a long text that
+is left half-typed for a moment is `edited` as well, so that a crash loses at most a word.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from intake_app.core.errors import BadAnswer
+from intake_app.core.fields import Question
+from intake_app.core.vocabulary import YesNo
+from intake_app.ui.answer_edits import AnswerEdit
+from intake_app.ui.choice_edits import make_edit
+from intake_app.ui.widgets import QuietButton, Words, announce, dp, restyle
+
+DRAFT_AFTER = 1_500
+"""Milliseconds without a key after which half-typed text is saved."""
+
+LABEL_WIDTH = 150
+
+
+class AnswerRow(QObject):
+    """One question on the form: label, control, help, and the sentence under it."""
+
+    edited = Signal(str, object)
+
+    def __init__(self, question: Question, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.question = question
+        self.edit: AnswerEdit = make_edit(question)
+        self._settled: Any = None
+        self._touched = False
+        self._draft = QTimer(self)
+        self._draft.setSingleShot(True)
+        self._draft.setInterval(DRAFT_AFTER)
+        self._draft.timeout.connect(self._save_draft)
+        self.label = Words(question.label, "label", wrap=True)
+        self.label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+        self.label.setFixedWidth(dp(LABEL_WIDTH))
+        self.label.setBuddy(self.edit.control)
+        self.field = QWidget()
+        self._below = QVBoxLayout(self.field)
+        self._below.setContentsMargins(0, 0, 0, 0)
+        self._below.setSpacing(dp(2))
+        self._below.addWidget(self.edit)
+        if question.help:
+            self._below.addWidget(Words(question.help, "help", wrap=True))
+        self._sentence: Words | None = None
+        self._again: QuietButton | None = None
+        self.edit.finished.connect(self.finish)
+        self.edit.typed.connect(self._typed)
+
+    @property
+    def pending(self) -> bool:
+        """Whether something typed was not handed over: half-typed, unreadable or not saved."""
+        return self._touched or bool(self.sentence)
+
+    @property
+    def sentence(self) -> str:
+        """What stands under the field in red; empty where all is well."""
+        return self._sentence.text() if self._sentence else ""
+
+    def show_value(self, value: Any) -> None:
+        """Show a saved answer, unless the member is in the middle of another one."""
+        self._settled = value
+        if not self.pending:
+            self.edit.show_value(value)
+
+    def start_over(self, value: Any, zone: str) -> None:
+        """Show the answer of another row of the same kind; what was typed before is gone."""
+        self._draft.stop()
+        self._touched = False
+        self._complain("")
+        self.edit.zone = zone
+        self._settled = value
+        self.edit.show_value(value)
+
+    def finish(self) -> None:
+        """The edit is over: hand the answer over if it is another one than before."""
+        self._draft.stop()
+        try:
+            value = self.edit.read()
+        except BadAnswer as error:
+            if self.sentence != error.sentence:
+                self._complain(error.sentence)
+            return
+        self._touched = False
+        if value == self._settled and not self.sentence:
+            self.edit.show_value(value)
+            return
+        self._complain("")
+        same = value == self._settled
+        self._settled = value
+        self.edit.show_value(value)
+        if not same:
+            self.edited.emit(self.question.name, value)
+
+    def not_saved(self, sentence: str, saved: Any) -> None:
+        """The file refused: keep the words, say why, offer to try again."""
+        self._settled = saved
+        self._complain(sentence, again=True)
+
+    def was_saved(self, value: Any) -> None:
+        """The file took an answer it had refused before: the sentence goes."""
+        if not self.sentence:
+            return
+        try:
+            typed = self.edit.read()
+        except BadAnswer:
+            return
+        if typed == value:
+            self._settled = value
+            self._complain("")
+
+    def _typed(self) -> None:
+        self._touched = True
+        self._draft.start()
+
+    def _save_draft(self) -> None:
+        if not self.edit.drafts:
+            return
+        try:
+            value = self.edit.read()
+        except BadAnswer:
+            return
+        if value != self._settled:
+            self._settled = value
+            self.edited.emit(self.question.name, value)
+
+    def _complain(self, sentence: str, *, again: bool = False) -> None:
+        if not sentence and self._sentence is None:
+            return
+        if self._sentence is None or self._again is None:
+            self._sentence = Words("", "error", wrap=True)
+            self._again = QuietButton("Try again", "link")
+            self._again.setAccessibleName(f"Try again to save: {self.question.label}")
+            self._again.clicked.connect(lambda _checked: self.finish())
+            line = QHBoxLayout()
+            line.addWidget(self._sentence, 1)
+            line.addWidget(self._again, 0, Qt.AlignmentFlag.AlignTop)
+            self._below.addLayout(line)
+        self._sentence.setText(sentence)
+        self._sentence.setVisible(bool(sentence))
+        self._again.setVisible(again)
+        control = self.edit.control
+        control.setProperty("wrong", "true" if sentence else "false")
+        restyle(control)
+        help_ = self.question.help
+        control.setAccessibleDescription(f"{sentence} {help_}".strip())
+        if sentence:
+            announce(control, f"{self.question.label}: {sentence}")
+
+
+class FormView(QFrame):
+    """All rows of one record. One `FormView` serves every row of a repeated record in turn."""
+
+    edited = Signal(str, object)
+    """A question was answered: its name and the typed value."""
+
+    def __init__(
+        self, questions: Sequence[Question], zone: str, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.rows: dict[str, AnswerRow] = {}
+        self._zone = zone
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(dp(12))
+        grid.setVerticalSpacing(dp(7))
+        grid.setColumnStretch(1, 1)
+        for place, question in enumerate(questions):
+            row = AnswerRow(question, self)
+            row.label.setContentsMargins(0, dp(6), 0, 0)
+            grid.addWidget(row.label, place, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(row.field, place, 1)
+            row.edited.connect(self.edited)
+            self.rows[question.name] = row
+        for row in self.rows.values():
+            row.edit.finished.connect(self._show_what_follows)
+
+    def show_record(self, record: Any) -> None:
+        """Show the saved answers; a field somebody is typing in keeps her words."""
+        for name, row in self.rows.items():
+            row.show_value(getattr(record, name))
+        self._show_what_follows()
+
+    def start_over(self, record: Any, zone: str) -> None:
+        """Show another record of the same kind; call `flush` before."""
+        for name, row in self.rows.items():
+            row.start_over(getattr(record, name), zone)
+        self._show_what_follows()
+
+    def set_zone(self, zone: str) -> None:
+        """The zone that times without one are meant in: the facility's."""
+        for row in self.rows.values():
+            row.edit.zone = zone
+
+    def flush(self) -> None:
+        """Finish every edit that is under way."""
+        for row in self.rows.values():
+            if row.pending:
+                row.finish()
+
+    def sentences(self) -> list[str]:
+        """What stands in red on the form, with the question it belongs to."""
+        rows = self.rows.values()
+        return [f"{row.question.label}: {row.sentence}" for row in rows if row.sentence]
+
+    def focus_first(self) -> None:
+        """Put the keyboard into the first field."""
+        for row in self.rows.values():
+            row.edit.setFocus(Qt.FocusReason.TabFocusReason)
+            return
+
+    def _show_what_follows(self) -> None:
+        for row in self.rows.values():
+            asked = self.rows.get(row.question.shown_when)
+            if asked is not None:
+                shown = _answer(asked) is YesNo.YES or _answer(row) is not None
+                row.label.setVisible(shown)
+                row.field.setVisible(shown)
+
+
+def _answer(row: AnswerRow) -> Any:
+    try:
+        return row.edit.read()
+    except BadAnswer:
+        return ...

@@ -1,0 +1,76 @@
+"""What every page of the window is, so that the window needs to know nothing else about it."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from intake_app.core.roles import Act
+from intake_app.store.office import Office
+from intake_app.ui.jobs import Jobs
+from intake_app.ui.theme import Theme
+
+Clock = Callable[[], datetime]
+"""Gives the present moment, aware. `start.py` gives the real one, tests a fixed one."""
+
+
+class Page(QWidget):
+    """One page of the window.
+
+    A page is made once for each unlocking, before anything of the office is known. The window
+    calls `show_for` each time the page comes to the front and `leave` before another does, and
+    before locking and closing. A page reads and writes the office only through `jobs`, gets the
+    time from `clock`, and asks for other pages with `wanted`.
+
+    key: the word other pages ask for it by (`wanted.emit("case", 17)`), and its place in the
+        rail: one of desk, cases, letters, reports, authorities, office. A page with another key
+        (case, letter) has no place of its own and lights up `stands_under`.
+    words: its name in the rail. icon: the file in resources/icons.
+    needs: the act a member must be allowed for the page to be open to her; None for everyone.
+    """
+
+    wanted = Signal(str, object)
+    """Another page is wanted: its key, and what it should show (a case number, a kind, None)."""
+
+    key = ""
+    words = ""
+    icon = ""
+    stands_under = ""
+    needs: Act | None = None
+
+    def __init__(self, jobs: Jobs, clock: Clock, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.jobs = jobs
+        self.clock = clock
+
+    def show_for(self, office: Office, what: object = None) -> None:
+        """Come to the front, for the member of `office`; read anew what may have changed.
+
+        `what` is what the page was asked to show (the second part of `wanted`); None for "as
+        it was".
+        """
+
+    def leave(self) -> None:
+        """Hand over to be saved whatever was typed and not yet saved. Never blocks.
+
+        The window waits for the jobs before it locks or closes, and asks `unsaved` again then.
+        """
+
+    def showing(self) -> object:
+        """What to give `show_for` to show the same again, in a page made anew."""
+        return None
+
+    def unsaved(self) -> str:
+        """One sentence where words on the page could not be saved; empty where all is saved."""
+        return ""
+
+    def bar(self) -> QWidget | None:
+        """The page's own head for the white bar on top; None for the bar with the find box.
+
+        Asked once, when the window takes the page in; the window owns it from then on.
+        """
+        return None
+
+    def themed(self, theme: Theme) -> None:
+        """Colours or text size have changed; only pages that paint by themselves need it."""

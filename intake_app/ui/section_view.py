@@ -1,0 +1,114 @@
+"""One section of the case form: a card for a single record, a table and a form for many."""
+
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout
+
+from intake_app.core.case import CaseFile
+from intake_app.core.casefile import Section, questions_for
+from intake_app.core.fields import title_of
+from intake_app.core.roles import Role
+from intake_app.ui.form_view import FormView
+from intake_app.ui.records_view import RecordsView
+from intake_app.ui.widgets import Card, Column, QuietButton
+
+
+class SectionView(Column):
+    """All records of a section, with the questions this kind of member is asked."""
+
+    edited = Signal(object, object, str, object)
+    """A question was answered: record, number of the row (None for a single one), name, value."""
+
+    add_wanted = Signal(object)
+    remove_wanted = Signal(object, int)
+    next_wanted = Signal()
+
+    def __init__(self, section: Section, role: Role, zone: str, next_title: str) -> None:
+        super().__init__()
+        self.section = section
+        self.forms: dict[type, FormView] = {}
+        self.tables: dict[type, RecordsView] = {}
+        for record in section.records:
+            asked = questions_for(role, record)
+            if title_of(record).many:
+                many = RecordsView(record, asked, zone)
+                self.tables[record] = many
+                self.body.addWidget(many)
+                self._join_many(record, many)
+            else:
+                form = FormView(asked, zone)
+                self.forms[record] = form
+                card = Card(title_of(record).title)
+                card.body.addWidget(form)
+                self.body.addWidget(card)
+                self._join_one(record, form)
+        self._next = QuietButton(f"Next: {next_title}" if next_title else "")
+        self._next.clicked.connect(lambda _checked: self.next_wanted.emit())
+        foot = QHBoxLayout()
+        foot.addStretch()
+        foot.addWidget(self._next)
+        self.body.addLayout(foot)
+        # Only now has it a parent: shown before, it would be a window for a moment.
+        self._next.setVisible(bool(next_title))
+        self.body.addStretch()
+
+    def show_case(self, case: CaseFile) -> None:
+        """Show the answers as saved; fields being typed in keep their words."""
+        for record, form in self.forms.items():
+            form.show_record(_one(case, record))
+        for record, many in self.tables.items():
+            many.show_entries(case.kept(record))
+
+    def start_over(self, case: CaseFile, zone: str) -> None:
+        """Show another case."""
+        for record, form in self.forms.items():
+            form.start_over(_one(case, record), zone)
+        for record, many in self.tables.items():
+            many.start_over(case.kept(record), zone)
+        self.verticalScrollBar().setValue(0)
+
+    def all_forms(self) -> list[FormView]:
+        """Every form of the section."""
+        return [*self.forms.values(), *(many.form for many in self.tables.values())]
+
+    def form_of(self, record: type, entry_id: int | None) -> FormView | None:
+        """The form that shows a row now; None where it shows another one."""
+        if record in self.forms:
+            return self.forms[record]
+        many = self.tables.get(record)
+        return many.form if many is not None and many.chosen == entry_id else None
+
+    def flush(self) -> None:
+        """Finish every edit under way."""
+        for form in self.all_forms():
+            form.flush()
+
+    def focus_first(self) -> None:
+        """Put the keyboard into the first field, or on "Add" where there is none."""
+        for record in self.section.records:
+            if record in self.forms:
+                self.forms[record].focus_first()
+            elif self.tables[record].chosen is None:
+                self.tables[record].add.setFocus()
+            else:
+                self.tables[record].form.focus_first()
+            return
+
+    def _join_one(self, record: type, form: FormView) -> None:
+        def edited(field: str, value: object) -> None:
+            self.edited.emit(record, None, field, value)
+
+        form.edited.connect(edited)
+
+    def _join_many(self, record: type, many: RecordsView) -> None:
+        def edited(entry_id: object, field: str, value: object) -> None:
+            self.edited.emit(record, entry_id, field, value)
+
+        many.edited.connect(edited)
+        many.add_wanted.connect(lambda: self.add_wanted.emit(record))
+        many.remove_wanted.connect(lambda entry_id: self.remove_wanted.emit(record, entry_id))
+
+
+def _one(case: CaseFile, record: type) -> Any:
+    return case.one(record)

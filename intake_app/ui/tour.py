@@ -1,0 +1,212 @@
+"""The tour: the main job of the program, done in its real window without a screen.
+
+An invented intake is typed into the window, a letter is written from it, a summary published,
+and a picture taken of every screen. Everything it makes goes into one folder.
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+from functools import partial
+from pathlib import Path
+from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+
+from intake_app.core.answers import show
+from intake_app.core.casefile import Charge, Custody, Detainer, Intake, Person
+from intake_app.core.disclosure.table import Window
+from intake_app.core.errors import AppError
+from intake_app.core.fields import question
+from intake_app.core.roles import Role
+from intake_app.core.vocabulary import Zone
+from intake_app.store.office import Office
+from intake_app.ui import keyboard
+from intake_app.ui.case_page import HISTORY, NEW, CasePage
+from intake_app.ui.jobs import Jobs
+from intake_app.ui.main_window import MainWindow
+from intake_app.ui.page import Page
+from intake_app.ui.theme import Theme, dress
+from intake_app.workflows.compose_letter import compose_letter
+from intake_app.workflows.make_demo import Demo, make_demo
+from intake_app.workflows.open_case import open_case
+from intake_app.workflows.release_summary import release_summary
+from intake_app.workflows.unlock_office import unlock_office
+
+T = TypeVar("T")
+
+_REPORT = "charges_by_outcome"
+
+
+class Tour:
+    """One tour into `folder`, which must be new or empty."""
+
+    def __init__(
+        self,
+        app: QApplication,
+        pages: Sequence[type[Page]],
+        theme: Theme,
+        folder: Path,
+        now: datetime,
+    ) -> None:
+        self._app, self._pages, self._theme = app, pages, theme
+        self._folder, self._now = folder, now
+        self._pictures = folder / "screenshots"
+        self._jobs = Jobs()
+        self._faults: list[Exception] = []
+        self._jobs.broke.connect(self._faults.append)
+
+    def take(self) -> list[Path]:
+        """Do everything; return the files made. Raises `AppError` where something fails."""
+        self._pictures.mkdir(parents=True)
+        dress(self._app, self._theme)
+        office_folder = self._folder / "office"
+        demo = self._done(partial(make_demo, office_folder, self._now))
+        case_id = self._as_member(demo, Role.PARALEGAL, self._take_an_intake)
+        self._as_member(demo, Role.ATTORNEY, partial(self._write_a_letter, case_id))
+        self._as_member(demo, Role.COORDINATOR, self._publish_a_summary)
+        self._as_member(demo, Role.ADMINISTRATOR, self._look_at_the_office)
+        self._jobs.close()
+        return sorted(path for path in self._folder.rglob("*") if path.is_file())
+
+    def _take_an_intake(self, office: Office, window: MainWindow) -> int:
+        for key in ("desk", "cases"):
+            window.go(key)
+            self._picture(window, key)
+        window.ask_find()
+        window.finder.line.setText("n")
+        self._picture(window, "find")
+        window.finder.close_box()
+        window.go("case", NEW)
+        self._settle()
+        page = window.page("case")
+        assert isinstance(page, CasePage)  # noqa: S101 - for the type checker
+        for record, answers in _the_intake(self._now):
+            if record in (Charge, Detainer):
+                keyboard.add(page, record)
+                self._settle()
+            for field, words in answers.items():
+                keyboard.answer(keyboard.form_of(page, record).rows[field], words)
+                self._settle()
+            self._picture(window, f"intake-{record.__name__.lower()}")
+        page.open_section(HISTORY)
+        self._picture(window, "intake-history")
+        if page.case is None or page.unsaved():
+            raise AppError("The tour failed: what was typed into the window was not saved.")
+        case_id = page.case.case_id
+        self._check_saved(office, case_id)
+        return case_id
+
+    def _check_saved(self, office: Office, case_id: int) -> None:
+        """Compare the file with what was typed."""
+        case = self._done(partial(open_case, office, case_id))
+        for record, answers in _the_intake(self._now):
+            kept: Any = case.one(record)
+            for field, words in answers.items():
+                saved = show(question(record, field), getattr(kept, field))
+                if field not in _TIMES and saved != words:
+                    raise AppError("The tour failed: the file does not hold what was typed.")
+                if not saved:
+                    raise AppError("The tour failed: an answer is missing in the file.")
+
+    def _write_a_letter(self, case_id: int, office: Office, window: MainWindow) -> None:
+        for key, what in (("letters", None), ("letter", case_id), ("authorities", None)):
+            window.go(key, what)
+            # Pages of a letter are drawn by a thread of Qt's that tells nobody.
+            self._picture(window, key, pause=400)
+        letter = self._done(partial(compose_letter, office, case_id, "decline", self._now))
+        if letter.pdf is None:
+            raise AppError(f"The tour failed: {letter.blocked_by[0].why}")
+        (self._folder / "letter.pdf").write_bytes(letter.pdf)
+
+    def _publish_a_summary(self, office: Office, window: MainWindow) -> None:
+        window.go("reports")
+        self._picture(window, "reports")
+        everything = Window(None, None)
+        release = self._done(partial(release_summary, office, _REPORT, everything, self._now))
+        for name, content in release.files.items():
+            (self._folder / name.replace(_REPORT, "summary")).write_bytes(content)
+
+    def _look_at_the_office(self, _office: Office, window: MainWindow) -> None:
+        window.go("office")
+        self._picture(window, "office")
+
+    def _as_member(self, demo: Demo, role: Role, work: Callable[[Office, MainWindow], T]) -> T:
+        passphrase = demo.passphrases[role.value]
+        folder = self._folder / "office"
+        unlock = partial(unlock_office, folder, role.value, passphrase, self._now)
+        office = self._done(unlock)
+        pages = [kind(self._jobs, lambda: self._now) for kind in self._pages]
+        window = MainWindow(self._jobs, office, pages, self._theme, 10)
+        window.resize(1280, 820)
+        window.show()
+        try:
+            return work(office, window)
+        finally:
+            window.timer.stop()
+            window.hide()
+            window.deleteLater()
+            self._done(office.close)
+
+    def _done(self, work: Callable[[], T]) -> T:
+        """Do something on the office thread and wait for it."""
+        answers: list[T] = []
+        errors: list[AppError] = []
+        self._jobs.run(work, answers.append, errors.append)
+        self._settle()
+        if errors:
+            raise errors[0]
+        return answers[0]
+
+    def _settle(self, pause: int = 40) -> None:
+        """Wait until every answer is shown, and short timers have rung."""
+        for _ in range(2):
+            while self._jobs.busy:
+                self._app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 50)
+            loop = QEventLoop()
+            QTimer.singleShot(pause, loop.quit)
+            loop.exec()
+        if self._faults:
+            raise self._faults[0]
+
+    def _picture(self, widget: QWidget, name: str, pause: int = 40) -> None:
+        self._settle(pause)
+        widget.grab().save(str(self._pictures / f"{name}.png"))
+
+
+_TIMES = ("release_due_at",)
+"""Answers typed in one form and shown in another."""
+
+
+def _the_intake(now: datetime) -> list[tuple[type, dict[str, str]]]:
+    """What is typed: an invented man in an invented jail in California."""
+    due = now.astimezone(ZoneInfo(Zone.PACIFIC.value)) + timedelta(hours=20)
+    return [
+        (Intake, {"mode": "Family call", "caller": "Spouse or partner"}),
+        (
+            Person,
+            {
+                "given": "Žydrūnas",
+                "surname": "Nuñez-Đặng",
+                "booking_number": "TOUR-0417",
+                "us_citizen_claim": "No claim",
+            },
+        ),
+        (
+            Custody,
+            {
+                "facility": "Example County Jail",
+                "facility_county": "Example County",
+                "facility_state": "California",
+                "facility_zone": "Pacific",
+                "facility_address": "1 Example Street\nExample, CA 90000",
+                "in_custody": "Yes",
+                "custody_basis": "Awaiting trial",
+                "release_due_at": f"{due:%Y-%m-%d %H:%M}",
+                "release_basis": "Bail bond",
+            },
+        ),
+        (Charge, {"charge_text": "Petty theft", "level": "Misdemeanor", "outcome": "Pending"}),
+        (Detainer, {"form": "I-247A", "status": "Active", "served": "No", "warrant": "None"}),
+    ]

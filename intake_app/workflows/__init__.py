@@ -1,0 +1,1 @@
+"""One file for one thing a person does."""

@@ -1,0 +1,107 @@
+"""One letter, from the case in memory to the bytes, against the same text on a bare canvas."""
+
+import statistics
+import textwrap
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from io import BytesIO
+from zoneinfo import ZoneInfo
+
+from reportlab.lib.pagesizes import LETTER
+from reportlab.pdfgen.canvas import Canvas
+
+from intake_app.core.case import CaseFile, Entry
+from intake_app.core.casefile import Charge, Custody, Detainer, Person
+from intake_app.core.letter_facts import Letterhead, letter_facts
+from intake_app.core.letter_gate import gate
+from intake_app.core.roles import Role
+from intake_app.core.vocabulary import (
+    ChargeOutcome,
+    DetainerForm,
+    ReleaseBasis,
+    State,
+    YesNo,
+    Zone,
+)
+from intake_app.documents.fonts import font_names
+from intake_app.documents.letter_text import Letter, write_letter
+from intake_app.documents.typeset import typeset_letter
+from intake_app.workflows import shipped
+from tests.bench.figures import Figure
+
+_ROUNDS = 60
+_NOW = datetime(2026, 11, 22, 17, 0, tzinfo=UTC)
+
+
+def measure() -> list[Figure]:
+    """Median milliseconds of a letter to a jail in California, both in turn."""
+    fonts = shipped.letter_fonts()
+    letter = _letter()
+    name = font_names(fonts).regular
+
+    def ours() -> object:
+        return typeset_letter(_letter(), fonts).pdf
+
+    def bare() -> object:
+        return _bare(letter.text, name)
+
+    mine, peer = _medians(ours, bare)
+    words = "the same text on a bare ReportLab canvas, same font"
+    return [
+        Figure("one letter, gate, words and page", mine, "ms", words, mine / peer, 3),
+        Figure("a bare canvas", peer, "ms"),
+    ]
+
+
+def _letter() -> Letter:
+    case = CaseFile(
+        1,
+        "2026-0001",
+        {
+            Person: (Entry(1, Person(given="Hương", surname="Nguyễn", booking_number="26-1")),),
+            Custody: (Entry(1, _custody()),),
+            Charge: (Entry(1, Charge(outcome=ChargeOutcome.PENDING)),),
+            Detainer: (Entry(1, Detainer(form=DetainerForm.I247A)),),
+        },
+    )
+    head = Letterhead("Legal Aid Office of the Bay", "100 Example Avenue", Zone.EASTERN.value)
+    facts = letter_facts(case, head, None, None, _NOW)
+    library = shipped.library()
+    result = gate("decline", facts, library, _NOW.date(), Role.ATTORNEY)
+    return write_letter(facts, result, library, shipped.letter_text("decline"))
+
+
+def _custody() -> Custody:
+    return Custody(
+        facility="Example County Jail",
+        facility_address="1 Example Street\nExample, CA 90000",
+        facility_state=State.CA,
+        facility_zone=Zone.PACIFIC,
+        in_custody=YesNo.YES,
+        release_basis=ReleaseBasis.BAIL_BOND,
+        release_due_at=(_NOW + timedelta(days=2)).astimezone(ZoneInfo(Zone.PACIFIC.value)),
+    )
+
+
+def _bare(text: str, font: str) -> bytes:
+    out = BytesIO()
+    canvas = Canvas(out, pagesize=LETTER)
+    lines = [line for whole in text.splitlines() for line in textwrap.wrap(whole, 92)]
+    for first in range(0, len(lines), 48):
+        canvas.setFont(font, 10.5)
+        for row, line in enumerate(lines[first : first + 48]):
+            canvas.drawString(72, 720 - 14 * row, line)
+        canvas.showPage()
+    canvas.save()
+    return out.getvalue()
+
+
+def _medians(*works: Callable[[], object]) -> list[float]:
+    times: list[list[float]] = [[] for _ in works]
+    for _ in range(_ROUNDS):
+        for work, taken in zip(works, times, strict=True):
+            started = time.perf_counter()
+            work()
+            taken.append((time.perf_counter() - started) * 1000)
+    return [statistics.median(taken[3:]) for taken in times]

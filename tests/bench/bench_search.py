@@ -1,0 +1,114 @@
+"""An office of 100,000 cases: unlock to list, key to results, memory."""
+
+import json
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from sqlcipher3 import dbapi2 as sqlcipher
+
+from intake_app.core.names import fold
+from intake_app.store.keyring import OWASP_MINIMUM
+from intake_app.store.roster import RosterQuery
+from intake_app.workflows.find_people import CaseQuery, find_people, list_cases, load_roster
+from intake_app.workflows.make_demo import make_demo
+from intake_app.workflows.unlock_office import unlock_office
+from tests.bench.figures import Figure
+
+_CASES = 100_000
+
+
+def measure() -> list[Figure]:
+    """Times in milliseconds; the search is typed letter by letter, names chosen from the list."""
+    now = datetime.now(UTC)
+    with tempfile.TemporaryDirectory() as folder:
+        office_folder = Path(folder) / "office"
+        started = time.perf_counter()
+        demo = make_demo(office_folder, now, cases=_CASES, seed=7, cost=OWASP_MINIMUM)
+        made = time.perf_counter() - started
+        asked = [str(office_folder), demo.passphrases["paralegal"]]
+        out = subprocess.run(
+            [sys.executable, "-m", "tests.bench.bench_search", *asked],
+            check=True,
+            capture_output=True,
+            text=True,
+        ).stdout
+    figures = [Figure(**figure) for figure in json.loads(out)]
+    return [Figure(f"an office of {_CASES:,} invented cases made", made, "s"), *figures]
+
+
+def _in_one_process(folder: Path, passphrase: str) -> list[dict[str, object]]:
+    now = datetime.now(UTC)
+    started = time.perf_counter()
+    office = unlock_office(folder, "paralegal", passphrase, now)
+    unlocked = time.perf_counter()
+    first = list_cases(office, CaseQuery(), 0, 100)
+    listed = time.perf_counter()
+    load_roster(office)
+    loaded = time.perf_counter()
+    peer = _plain_index(
+        [
+            (row.case_id, fold(f"{row.name} {row.number} {row.booking_number}"))
+            for row in office.roster.page(RosterQuery(), 0, _CASES)
+        ]
+    )
+    keys = [
+        name[: length + 1]
+        for row in first.rows
+        if (name := fold(row.name))
+        for length in range(2, min(len(name), 8))
+        if any(len(word) > 2 for word in name[: length + 1].split())
+    ][:400]
+    pairs = [
+        (_time(partial(find_people, office, key)), _time(partial(_plain_find, peer, key)))
+        for key in keys
+    ]
+    ours, bare = [pair[0] for pair in pairs], [pair[1] for pair in pairs]
+    megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    office.close()
+    mine, theirs = _percentile(ours), _percentile(bare)
+    words = "bare FTS5 query on plain SQLite"
+    return [
+        vars(Figure("passphrase to open office, 100,000 cases", (unlocked - started) * 1e3, "ms")),
+        vars(Figure("open office to first page of the case list", (listed - unlocked) * 1e3, "ms")),
+        vars(Figure("all names opened and indexed, in the background", loaded - listed, "s")),
+        vars(Figure("key to 200 results, 95th percentile", mine, "ms", words, mine / theirs, 3)),
+        vars(Figure("key to 200 results, 95th percentile", mine, "ms", "aim", None, 16)),
+        vars(Figure("key to 200 results, median", statistics.median(ours), "ms")),
+        vars(Figure("memory of the process at its highest", megabytes, "MB", "", None, 400)),
+    ]
+
+
+def _plain_index(words: list[tuple[int, str]]) -> Any:
+    plain = sqlcipher.connect(":memory:")
+    plain.execute("CREATE VIRTUAL TABLE found USING fts5(words, tokenize='trigram')")
+    plain.executemany("INSERT INTO found (rowid, words) VALUES (?, ?)", words)
+    return plain
+
+
+def _plain_find(plain: Any, key: str) -> list[object]:
+    pieces = " ".join(f'"{word}"' for word in key.split() if len(word) > 2)
+    query = "SELECT rowid, words FROM found WHERE found MATCH ? LIMIT 200"
+    return list(plain.execute(query, (pieces,)).fetchall())
+
+
+def _time(work: Callable[[], object]) -> float:
+    started = time.perf_counter()
+    work()
+    return (time.perf_counter() - started) * 1000
+
+
+def _percentile(times: list[float]) -> float:
+    return sorted(times)[int(len(times) * 0.95)]
+
+
+if __name__ == "__main__":
+    sys.stdout.write(json.dumps(_in_one_process(Path(sys.argv[1]), sys.argv[2])))

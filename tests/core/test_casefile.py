@@ -1,0 +1,76 @@
+"""The declared records: what must hold for every question, whoever adds one."""
+
+import re
+
+import pytest
+
+from intake_app.core.casefile import RECORDS, SECTIONS, Protection, questions_for, sections_for
+from intake_app.core.fields import (
+    Compartment,
+    Disclose,
+    Kind,
+    Question,
+    question,
+    questions,
+    title_of,
+)
+from intake_app.core.roles import KEYS, Role
+from intake_app.core.vocabulary import YesNo
+from tests.examples import EVERY_QUESTION, NAMES_OF_QUESTIONS
+
+each_question = pytest.mark.parametrize(("cls", "asked"), EVERY_QUESTION, ids=NAMES_OF_QUESTIONS)
+
+FREE_WORDS_KEPT_AS_FACTS = {
+    "intake.office_county",
+    "custody.arresting_agency",
+    "custody.arrest_county",
+    "custody.facility_county",
+    "charge.ncic",
+}
+"""Places, agencies and codes: typed, and still no words about a person."""
+
+
+def test_every_record_stands_on_one_page_of_the_form() -> None:
+    placed = [cls for section in SECTIONS for cls in section.records]
+    assert sorted(placed, key=RECORDS.index) == list(RECORDS)
+
+
+def test_names_of_tables_and_columns_can_not_be_mistaken() -> None:
+    tables = [title_of(cls).table for cls in RECORDS]
+    assert len(set(tables)) == len(tables)
+    own = {"office", "members", "cases", "history", "imported", "letters", "releases"}
+    assert not own & set(tables)
+    for cls in RECORDS:
+        labels = [asked.label for asked in questions(cls)]
+        assert len(set(labels)) == len(labels), title_of(cls).table
+
+
+@each_question
+def test_a_question_is_well_declared(cls: type, asked: Question) -> None:
+    assert re.fullmatch(r"[a-z][a-z0-9_]*", asked.name)
+    assert asked.name not in ("id", "case_id", "removed_at", "entry", "case")
+    assert asked.label == asked.label.strip() != ""
+    assert (asked.disclose is Disclose.COARSE) == bool(asked.coarse)
+    if asked.shown_when:
+        assert question(cls, asked.shown_when).vocabulary is YesNo
+
+
+@each_question
+def test_words_about_a_person_are_sealed(cls: type, asked: Question) -> None:
+    name = f"{title_of(cls).table}.{asked.name}"
+    free = asked.kind in (Kind.LINE, Kind.TEXT, Kind.PHONE)
+    if free and name not in FREE_WORDS_KEPT_AS_FACTS:
+        assert asked.keep in (Compartment.IDENTITY, Compartment.BOTH), "free text names people"
+    if free and cls is Protection:
+        assert asked.keep is Compartment.BOTH
+    if asked.keep in (Compartment.IDENTITY, Compartment.BOTH):
+        assert asked.disclose is Disclose.NEVER, "an identity answer in a summary"
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_a_member_is_asked_just_what_her_keys_open(role: Role) -> None:
+    for cls in RECORDS:
+        asked = questions_for(role, cls)
+        assert asked == tuple(one for one in questions(cls) if one.keep.value <= KEYS[role])
+    seen = [cls for section in sections_for(role) for cls in section.records]
+    assert (Protection in seen) == (role is not Role.VOLUNTEER)

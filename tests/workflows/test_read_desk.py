@@ -1,0 +1,124 @@
+"""The desk: what is most urgent stands first."""
+
+from datetime import datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from intake_app.core.casefile import Custody, Detainer, Household, Intake, Person
+from intake_app.core.custody_clock import ClockState
+from intake_app.core.errors import NotAllowed
+from intake_app.core.partial_date import PartialDate
+from intake_app.core.roles import Role
+from intake_app.core.vocabulary import (
+    CaseStatus,
+    CitizenClaim,
+    DetainerForm,
+    DetainerStatus,
+    State,
+    YesNo,
+    Zone,
+)
+from intake_app.store.office import Office
+from intake_app.workflows.open_case import open_case
+from intake_app.workflows.read_desk import read_desk
+from intake_app.workflows.save_case import add_entry, remove_entry, save_answer
+from intake_app.workflows.start_intake import start_intake
+from tests.conftest import NOW
+from tests.offices import unlocked
+
+MIAMI = ZoneInfo("America/New_York")
+LOCAL = NOW.astimezone(MIAMI)
+
+
+def held(office: Office, due: datetime | None, surname: str = "") -> int:
+    """A case in Florida with a detainer whose clock starts at `due`."""
+    case = start_intake(office, NOW).case_id
+    entry = add_entry(office, case, Detainer, NOW).entry_id
+    for field, value in (
+        ("form", DetainerForm.I247A),
+        ("edition", PartialDate(2017, 3)),
+        ("received_at", LOCAL - timedelta(days=30)),
+        ("served", YesNo.YES),
+        ("status", DetainerStatus.ACTIVE),
+    ):
+        save_answer(office, case, Detainer, entry, field, value, NOW)
+    for field, custody in (
+        ("facility_state", State.of("FL")),
+        ("facility_zone", Zone.EASTERN),
+        ("release_due_at", due),
+    ):
+        save_answer(office, case, Custody, None, field, custody, NOW)
+    if surname:
+        save_answer(office, case, Person, None, "surname", surname, NOW)
+    return case
+
+
+def test_the_most_urgent_stands_first(office: Office) -> None:
+    days = {"over": -20, "long over": -40, "soon": -1, "later": 0, "due": 20, "unknown": None}
+    cases = {
+        name: held(office, LOCAL + timedelta(days=ago) if ago is not None else None)
+        for name, ago in days.items()
+    }
+    desk = read_desk(office, NOW)
+    shown = [row.case_id for row in desk.clocks]
+    assert shown[:4] == [cases[name] for name in ("long over", "over", "soon", "later")]
+    assert set(shown[4:]) == {cases["due"], cases["unknown"]}
+    assert [row.reading.state for row in desk.clocks[:2]] == [ClockState.EXPIRED_ALL_READINGS] * 2
+    assert desk.clocks[-1].reading.state is ClockState.NOT_STARTED
+    assert desk.clocks_in_all == 6
+    assert desk.clocks[0].detainer_words.startswith("I-247A")
+
+
+def test_a_clock_that_does_not_run_is_not_on_the_desk(office: Office) -> None:
+    released = held(office, LOCAL - timedelta(days=1))
+    save_answer(office, released, Custody, None, "released_at", LOCAL, NOW)
+    lifted = held(office, LOCAL)
+    detainer = office_entry(office, lifted)
+    save_answer(office, lifted, Detainer, detainer, "status", DetainerStatus.CANCELLED, NOW)
+    removed = held(office, LOCAL)
+    remove_entry(office, removed, Detainer, office_entry(office, removed), NOW)
+    closed = held(office, LOCAL)
+    save_answer(office, closed, Intake, None, "status", CaseStatus.CLOSED, NOW)
+    start_intake(office, NOW)
+    assert read_desk(office, NOW).clocks == ()
+
+
+def test_unfinished_intakes_say_what_is_missing_the_newest_first(office: Office) -> None:
+    old = start_intake(office, NOW).case_id
+    new = held(office, None, "Núñez")
+    save_answer(office, old, Intake, None, "mode", None, NOW)
+    save_answer(office, new, Person, None, "given", "Ana", NOW + timedelta(hours=1))
+    unfinished = read_desk(office, NOW).unfinished
+    assert [row.case_id for row in unfinished] == [new, old]
+    assert unfinished[0].missing == ("charges",)
+    assert unfinished[0].name == "Núñez, Ana"
+    assert unfinished[1].missing == ("name", "facility", "charges", "detainer")
+    save_answer(office, old, Intake, None, "status", CaseStatus.OPEN, NOW)
+    assert [row.case_id for row in read_desk(office, NOW).unfinished] == [new]
+
+
+def test_what_must_be_done_today(office: Office) -> None:
+    citizen, children, none = (start_intake(office, NOW).case_id for _ in range(3))
+    save_answer(office, citizen, Person, None, "us_citizen_claim", CitizenClaim.CLAIMS, NOW)
+    save_answer(office, children, Household, None, "children_unattended", YesNo.YES, NOW)
+    save_answer(office, none, Person, None, "us_citizen_claim", CitizenClaim.NO, NOW)
+    to_do = {row.case_id: row.what for row in read_desk(office, NOW).to_do}
+    assert set(to_do) == {citizen, children}
+    assert "U.S. citizen" in to_do[citizen]
+    assert "Children" in to_do[children]
+
+
+def test_a_coordinator_has_no_desk(staffed: Office) -> None:
+    folder: Path = staffed.folder
+    held(staffed, LOCAL, "Secret")
+    staffed.close()
+    with unlocked(folder, Role.COORDINATOR) as office, pytest.raises(NotAllowed):
+        read_desk(office, NOW)
+    with unlocked(folder, Role.VOLUNTEER) as office:
+        assert [row.name for row in read_desk(office, NOW).clocks] == ["Secret"]
+
+
+def office_entry(office: Office, case: int) -> int:
+    return open_case(office, case).kept(Detainer)[0].id
