@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication
 from intake_app import paths
 from intake_app.core.errors import AppError
 from intake_app.core.holiday_days import federal_days
+from intake_app.core.roles import Act, may
 from intake_app.store.office import Office
 from intake_app.ui.asking import Asking
 from intake_app.ui.authorities_page import AuthoritiesPage
@@ -34,7 +35,7 @@ from intake_app.ui.settings import Settings
 from intake_app.ui.theme import LIGHT, Theme, dress, load_fonts
 from intake_app.ui.tour import Tour
 from intake_app.ui.unlock_dialog import UnlockDialog
-from intake_app.workflows.find_people import load_roster
+from intake_app.workflows.find_people import load_roster_part
 
 LOG = logging.getLogger("intake_app")
 
@@ -158,7 +159,15 @@ class Session(QObject):
             self.window.resume(office)
         else:
             self._build()
-        self.jobs.run(partial(_get_ready, office), self._nothing, self._not_ready)
+        self.jobs.run(_warm_clocks, self._nothing, self._not_ready)
+        if may(office.member.role, Act.READ_CASES):
+            self._read_names(office, more=True)
+
+    def _read_names(self, office: Office, more: bool) -> None:
+        """Open the names of the case list, some thousands a job: edits go in between."""
+        if more and office is self._office:
+            again = partial(self._read_names, office)
+            self.jobs.run(partial(load_roster_part, office), again, self._not_ready)
 
     def _door_closed(self) -> None:
         door, self.door = self.door, None
@@ -253,9 +262,8 @@ def where_it_broke(error: BaseException, trace: TracebackType | None) -> str:
     return f"{' < '.join(kinds)} at {' > '.join(lines)}"
 
 
-def _get_ready(office: Office) -> None:
-    # The first list and the first clock should not have to wait for these.
-    load_roster(office)
+def _warm_clocks() -> None:
+    # The first clock should not have to wait for the table of holidays.
     federal_days(clock().year)
 
 

@@ -11,13 +11,16 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import delete
 
 from intake_app.core.casefile import Person
+from intake_app.core.roles import Role
 from intake_app.start import Session, where_it_broke
 from intake_app.store.keyring import OWASP_MINIMUM
+from intake_app.store.office import Office
 from intake_app.ui.case_page import CasePage
 from intake_app.ui.main_window import MainWindow
 from intake_app.ui.settings import Settings
 from intake_app.ui.theme import DARK, Theme, dress, load_fonts
 from intake_app.workflows.create_office import create_office
+from intake_app.workflows.start_intake import start_intake
 from tests.conftest import NOW, PASSPHRASE, PROFILE
 
 
@@ -134,3 +137,26 @@ def test_a_fault_shows_a_plain_sentence(session: Session, qtbot: QtBot) -> None:
     window = unlock(session, qtbot)
     session.fault(ValueError, ValueError("Jean-Baptiste"), None)
     assert window.message.words.text().startswith("The program made a mistake")
+
+
+@pytest.mark.parametrize("role", list(Role), ids=str)
+def test_every_kind_of_member_comes_in_without_a_fault(
+    qapp: QApplication, qtbot: QtBot, staffed: Office, tmp_path: Path, role: Role
+) -> None:
+    """A coordinator's program never tries a name: it would be a fault of ours."""
+    load_fonts()
+    folder = staffed.folder
+    start_intake(staffed, NOW)
+    staffed.close()
+    session = Session(qapp, tmp_path, folder)
+    faults: list[object] = []
+    session.jobs.broke.connect(faults.append)
+    session.login = role.value
+    session.ask()
+    window = unlock(session, qtbot)
+    assert window.office.member.role is role
+    assert not faults
+    session.jobs.close()
+    window.hide()
+    delete(window)
+    dress(qapp, Theme())

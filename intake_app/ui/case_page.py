@@ -306,8 +306,7 @@ class CasePage(Page):
         self._show_record(edit.record)
         if edit.record is Custody and edit.field == "facility_zone":
             for view in self._views.values():
-                for form in view.all_forms():
-                    form.set_zone(self._zone())
+                view.set_zone(self._zone())
         self._refresh(story=edit.record in (Custody, Detainer))
 
     def _rows(self, edit: Edit) -> list[AnswerRow]:

@@ -113,6 +113,11 @@ class RecordsView(QWidget):
         self._entries = ()
         self.show_entries(entries)
 
+    def set_zone(self, zone: str) -> None:
+        """Offer another time zone for times not typed yet, in this row and the coming ones."""
+        self._zone = zone
+        self.form.set_zone(zone)
+
     def choose(self, entry_id: int) -> None:
         """Show the form of a row and put the keyboard into it."""
         self.form.flush()

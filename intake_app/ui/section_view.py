@@ -68,6 +68,13 @@ class SectionView(Column):
             many.start_over(case.kept(record), zone)
         self.verticalScrollBar().setValue(0)
 
+    def set_zone(self, zone: str) -> None:
+        """Offer another time zone for times not typed yet."""
+        for form in self.forms.values():
+            form.set_zone(zone)
+        for many in self.tables.values():
+            many.set_zone(zone)
+
     def all_forms(self) -> list[FormView]:
         """Every form of the section."""
         return [*self.forms.values(), *(many.form for many in self.tables.values())]

@@ -13,6 +13,7 @@ from intake_app.store.office import Office
 from intake_app.ui.case_page import HISTORY, NEW, CasePage
 from intake_app.ui.keyboard import press, type_into
 from intake_app.ui.page import Clock
+from intake_app.ui.widgets import SectionButton
 from intake_app.workflows.open_case import open_case
 from intake_app.workflows.save_case import save_answer
 from intake_app.workflows.start_intake import start_intake
@@ -267,3 +268,29 @@ def test_an_intake_by_keyboard_alone(screen: CaseScreen, desk: Desk, office: Off
     assert screen.page.open_title == "Safe contact"
     person = saved(desk, office, screen)
     assert (person.given, person.surname) == ("Wei", "Chen")
+
+
+def test_times_of_rows_added_later_are_meant_in_the_facilitys_zone(screen: CaseScreen) -> None:
+    """The office is in Miami; a clock read three hours wrong would free nobody in time."""
+    screen.form(Detainer)
+    screen.answer(Custody, question(Custody, "facility_zone"), "Pacific")
+    screen.settle()
+    screen.add(Detainer)
+    screen.answer(Detainer, question(Detainer, "received_at"), "2026-11-20 09:10")
+    screen.settle()
+    assert screen.page.case is not None
+    (detainer,) = screen.page.case.all(Detainer)
+    assert detainer.received_at is not None
+    assert detainer.received_at.isoformat() == "2026-11-20T09:10:00-08:00"
+
+
+def test_a_long_section_name_beside_a_pill_is_not_cut_off(screen: CaseScreen) -> None:
+    """Seen once in the tour's pictures: the second line stood outside the button."""
+    screen.answer(Custody, question(Custody, "facility"), "Example County Jail")
+    screen.settle()
+    button = next(
+        one
+        for one in screen.page.findChildren(SectionButton)
+        if one.accessibleName().startswith("Arrest and custody")
+    )
+    screen.qtbot.waitUntil(lambda: button.height() >= button.heightForWidth(button.width()))

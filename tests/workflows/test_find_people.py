@@ -12,7 +12,12 @@ from intake_app.core.errors import NotAllowed
 from intake_app.core.roles import Role
 from intake_app.core.vocabulary import CaseStatus, DetainerStatus, State, YesNo
 from intake_app.store.office import Office
-from intake_app.workflows.find_people import CaseQuery, find_people, list_cases
+from intake_app.workflows.find_people import (
+    CaseQuery,
+    find_people,
+    list_cases,
+    load_roster_part,
+)
 from intake_app.workflows.save_case import add_entry, remove_entry, save_answer
 from intake_app.workflows.start_intake import start_intake
 from tests.conftest import NOW
@@ -175,3 +180,20 @@ def test_filters(office: Office) -> None:
     assert listed(CaseQuery(detainer_active=False)) == [one]
     (row,) = list_cases(office, CaseQuery(state="TX"), 0, 10).rows
     assert (row.status, row.opened_on, row.state) == ("Closed", "2026-11-22", "TX")
+
+
+def test_names_come_in_parts_and_no_edit_in_between_is_missed(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("intake_app.workflows.find_people._PART", 2)
+    numbers = [start_intake(office, NOW).case_id for _ in range(5)]
+    assert load_roster_part(office)
+    for case_id in (numbers[0], numbers[-1]):
+        save_answer(office, case_id, Person, None, "surname", f"Brandnew{case_id}", NOW)
+    added = start_intake(office, NOW).case_id
+    save_answer(office, added, Person, None, "surname", "Brandnewest", NOW)
+    while load_roster_part(office):
+        pass
+    found = {row.case_id for row in find_people(office, "brandnew")}
+    assert found == {numbers[0], numbers[-1], added}
+    assert len(find_people(office, "")) == 6

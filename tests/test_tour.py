@@ -1,0 +1,44 @@
+"""The tour does the main job in the real window and leaves its results."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+from pypdf import PdfReader
+
+_ROOT = Path(__file__).parents[1]
+
+
+def _tour(folder: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "intake_app", "tour", str(folder)],
+        cwd=_ROOT,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=300,
+    )
+
+
+def test_the_tour(tmp_path: Path) -> None:
+    folder = tmp_path / "tour"
+    done = _tour(folder)
+    assert done.returncode == 0, done.stderr
+    pages = PdfReader(folder / "letter.pdf").pages
+    words = " ".join(page.extract_text() for page in pages)
+    assert "Žydrūnas Nuñez-Đặng" in words
+    assert (folder / "summary.csv").read_bytes().startswith(b"\xef\xbb\xbftable_id,")
+    assert "withheld" in (folder / "summary.txt").read_text("utf-8")
+    pictures = {path.stem for path in (folder / "screenshots").glob("*.png")}
+    assert {"desk", "cases", "find", "letter", "reports", "authorities", "office"} <= pictures
+    again = _tour(folder)
+    assert again.returncode == 0, again.stderr
+
+
+def test_the_tour_overwrites_nothing_of_somebody_elses(tmp_path: Path) -> None:
+    (tmp_path / "precious.txt").write_text("mine")
+    done = _tour(tmp_path)
+    assert done.returncode == 1
+    assert "not empty" in done.stderr
+    assert (tmp_path / "precious.txt").read_text() == "mine"
