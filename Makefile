@@ -31,6 +31,7 @@ tour: setup ## do the main job offscreen, results in out/tour
 
 screenshots: setup ## draw every screen, pictures in out/screenshots
 	$(offscreen) .venv/bin/python -m tests.ui.screenshots out/screenshots
+	$(offscreen) .venv/bin/python -m tests.ui.screenshot_pages out/screenshots
 
 bench: setup ## measure speed and memory
 	$(offscreen) .venv/bin/python -m tests.bench

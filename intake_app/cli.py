@@ -66,7 +66,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
     def command(name: str, words: str, *, member: bool = True) -> argparse.ArgumentParser:
-        made = commands.add_parser(name, help=words, description=words)
+        made = commands.add_parser(name, prog=f"intake-desk {name}", help=words, description=words)
         made.add_argument("--json", action="store_true", help="print JSON for scripts")
         if member:
             made.add_argument("office", type=Path, metavar="OFFICE", help="folder of the office")
@@ -103,7 +103,7 @@ def _parser() -> argparse.ArgumentParser:
 
     letter = command("letter", "write a letter as PDF")
     letter.add_argument("--case", required=True, metavar="NO", help="case number")
-    letter.add_argument("--kind", required=True, choices=["decline"], help="kind of letter")
+    letter.add_argument("--kind", required=True, choices=_kinds(), help="kind of letter")
     letter.add_argument("--out", required=True, type=Path, metavar="F.pdf")
 
     report = command("report", "publish a summary")
@@ -356,6 +356,12 @@ def _tables() -> list[str]:
     from intake_app import paths  # noqa: PLC0415
 
     return sorted(file.stem for file in (paths.resources() / "reports").glob("*.toml"))
+
+
+def _kinds() -> list[str]:
+    from intake_app import paths  # noqa: PLC0415
+
+    return sorted(file.stem for file in (paths.resources() / "letters").glob("*.md"))
 
 
 def _day(text: str) -> date:

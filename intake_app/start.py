@@ -1,5 +1,8 @@
 """The one place that builds the window and what it needs, in order."""
 
+from __future__ import annotations
+
+import importlib
 import logging
 import os
 import shutil
@@ -9,6 +12,7 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication
@@ -17,39 +21,21 @@ from intake_app import paths
 from intake_app.core.errors import AppError
 from intake_app.core.holiday_days import federal_days
 from intake_app.core.roles import Act, may
-from intake_app.store.office import Office
 from intake_app.ui.asking import Asking
-from intake_app.ui.authorities_page import AuthoritiesPage
-from intake_app.ui.case_page import CasePage
-from intake_app.ui.desk_page import DeskPage
 from intake_app.ui.jobs import OUR_FAULT, Jobs
-from intake_app.ui.letter_page import LetterPage
-from intake_app.ui.letters_page import LettersPage
-from intake_app.ui.main_window import MainWindow
-from intake_app.ui.office_page import OfficePage
-from intake_app.ui.page import Page
-from intake_app.ui.people_list import PeopleList
 from intake_app.ui.recent_offices import RecentOffices
-from intake_app.ui.reports_page import ReportsPage
 from intake_app.ui.settings import Settings
 from intake_app.ui.theme import LIGHT, Theme, dress, load_fonts
-from intake_app.ui.tour import Tour
 from intake_app.ui.unlock_dialog import UnlockDialog
-from intake_app.workflows.find_people import load_roster_part
+
+if TYPE_CHECKING:
+    from intake_app.store.office import Office
+    from intake_app.ui.main_window import MainWindow
 
 LOG = logging.getLogger("intake_app")
 
-PAGES: tuple[type[Page], ...] = (
-    DeskPage,
-    PeopleList,
-    CasePage,
-    LettersPage,
-    LetterPage,
-    ReportsPage,
-    AuthoritiesPage,
-    OfficePage,
-)
-"""Every page of the window, in any order."""
+# The door comes up before the pages behind it are loaded; the office thread loads them while the
+# passphrase is typed.
 
 
 def run_window(folder: Path | None) -> int:
@@ -84,6 +70,9 @@ def run_tour(folder: Path, now: datetime) -> int:
     folder.mkdir(parents=True, exist_ok=True)
     mark.touch()
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from intake_app.ui.pages import PAGES  # noqa: PLC0415
+    from intake_app.ui.tour import Tour  # noqa: PLC0415
+
     for made in Tour(prepared_application(), PAGES, Theme(LIGHT, 100), folder, now).take():
         if "office" not in made.parts:
             sys.stdout.write(f"{made}\n")
@@ -135,6 +124,7 @@ class Session(QObject):
         self.door.unlocked.connect(self._unlocked)
         self.door.finished.connect(self._door_closed)
         self.door.show()
+        self.jobs.run(_load_pages, self._nothing, self._not_ready)
 
     def fault(
         self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
@@ -167,6 +157,8 @@ class Session(QObject):
         """Open the names of the case list, some thousands a job: edits go in between."""
         if more and office is self._office:
             again = partial(self._read_names, office)
+            from intake_app.workflows.find_people import load_roster_part  # noqa: PLC0415
+
             self.jobs.run(partial(load_roster_part, office), again, self._not_ready)
 
     def _door_closed(self) -> None:
@@ -179,6 +171,9 @@ class Session(QObject):
     def _build(self) -> None:
         if self._office is None:
             return
+        from intake_app.ui.main_window import MainWindow  # noqa: PLC0415
+        from intake_app.ui.pages import PAGES  # noqa: PLC0415
+
         pages = [kind(self.jobs, clock) for kind in PAGES]
         old, window = (
             self.window,
@@ -260,6 +255,10 @@ def where_it_broke(error: BaseException, trace: TracebackType | None) -> str:
         kinds.append(type(cause).__name__)
         error = cause
     return f"{' < '.join(kinds)} at {' > '.join(lines)}"
+
+
+def _load_pages() -> None:
+    importlib.import_module("intake_app.ui.pages")
 
 
 def _warm_clocks() -> None:

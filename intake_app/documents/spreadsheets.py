@@ -8,6 +8,7 @@ import codecs
 import csv
 import io
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from intake_app.core.errors import AppError
@@ -23,13 +24,14 @@ _CONTROLS = re.compile("[\x00-\x08\x0e-\x19\x1b-\x1f]")
 
 @dataclass(frozen=True)
 class Rows:
-    """A table: its headings, and its rows as they stand, blank ones too.
+    """A table: its headings, and its rows as they stand, blank ones too, to be taken once.
 
-    `first_row` is the number of the first row after the headings, as a spreadsheet counts.
+    `first_row` is the number of the first row after the headings, as a spreadsheet counts. Taking
+    a row raises `AppError` where the table is broken off.
     """
 
     header: tuple[str, ...]
-    rows: list[list[str]]
+    rows: Iterator[list[str]]
     first_row: int
 
 
@@ -42,7 +44,7 @@ def read_csv(content: bytes) -> Rows:
     for number, row in enumerate(rows, 1):
         if any(cell.strip() for cell in row):
             header = tuple(cell.strip() for cell in row)
-            return Rows(header, rows[number:], number + 1)
+            return Rows(header, rows, number + 1)
     raise AppError(_EMPTY)
 
 
@@ -89,14 +91,13 @@ def _delimiter(text: str) -> str:
     return max(cells, key=cells.__getitem__)
 
 
-def _rows(text: str, mark: str) -> list[list[str]]:
-    rows: list[list[str]] = []
+def _rows(text: str, mark: str) -> Iterator[list[str]]:
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=mark)
     try:
-        rows.extend(csv.reader(io.StringIO(text, newline=""), delimiter=mark))
+        yield from reader
     except csv.Error as error:
         raise AppError(
-            f"The table can’t be read after row {len(rows):,}: a cell there is longer than "
+            f"The table can’t be read at line {reader.line_num:,}: a cell there is longer than "
             f"{csv.field_size_limit():,} characters, or a quotation mark was never closed. "
-            "Mend that row in a spreadsheet and save it again."
+            "Mend that line in a spreadsheet and save it again."
         ) from error
-    return rows

@@ -63,8 +63,7 @@ class Sealer:
         random, start = os.urandom(12 * len(told)), place(table, column, 0).removesuffix("0")
         nonces = [random[at : at + 12] for at in range(0, len(random), 12)]
         places = [f"{start}{row}".encode() for row in told]
-        filled = _Filled(_STEPS[compartment])
-        plains = [filled[text] for text in texts if text is not None]
+        plains = _all_filled([str(text) for text in texts if text is not None], _STEPS[compartment])
         boxes = map(self._box(compartment).encrypt, nonces, plains, places)
         sealed = map(b"".join, zip(repeat(_VERSION), nonces, boxes, strict=False))
         if len(told) == len(texts):
@@ -92,20 +91,14 @@ class Sealer:
 
 
 def _filled(text: str, step: int) -> bytes:
-    plain = text.encode() + b"\x80"
-    return plain + bytes(-len(plain) % step)
+    return _all_filled([text], step)[0]
 
 
-class _Filled(dict[str | int, bytes]):
-    """Texts filled up to a step; a column holds many of them more than once."""
+_ZEROS = tuple(bytes(length) for length in range(max(_STEPS.values())))
 
-    def __init__(self, step: int) -> None:
-        super().__init__()
-        self._step = step
 
-    def __missing__(self, text: str | int) -> bytes:
-        self[text] = plain = _filled(str(text), self._step)
-        return plain
+def _all_filled(texts: Iterable[str], step: int) -> list[bytes]:
+    return [(plain := text.encode() + b"\x80") + _ZEROS[-len(plain) % step] for text in texts]
 
 
 def _emptied(filled: bytes) -> str:

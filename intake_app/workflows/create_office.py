@@ -6,10 +6,8 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from intake_app import paths
-from intake_app.documents.recovery_sheet import recovery_sheet
 from intake_app.store.keyring import Cost, calibrated_cost, new_recovery_code
 from intake_app.store.office import Office, OfficeProfile
-from intake_app.workflows import shipped
 
 
 @dataclass(frozen=True)
@@ -31,6 +29,10 @@ def create_office(
     cost: Cost | None = None,
 ) -> CreatedOffice:
     """Make the office in an empty or new folder; raise `AppError` or `BadAnswer`."""
+    # Imported here: the window of the door should not wait for ReportLab.
+    from intake_app.documents.recovery_sheet import recovery_sheet  # noqa: PLC0415
+    from intake_app.workflows import shipped  # noqa: PLC0415
+
     code = new_recovery_code()
     # The sheet first: an office nobody can recover must not be made.
     made_on = now.astimezone(ZoneInfo(profile.zone)).date()

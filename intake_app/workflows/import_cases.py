@@ -53,7 +53,6 @@ def import_cases(
         rows = read_csv(table)
         mapping = _shipped_mapping(rows) if mapping_text is None else parse_mapping(mapping_text)
         reading = read_rows(mapping, rows.header, rows.rows, office.profile.zone, rows.first_row)
-        del rows
         if dry_run:
             with office.reading() as connection:
                 found = compare_cases(office, connection, mapping.source, reading)

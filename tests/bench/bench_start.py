@@ -54,7 +54,8 @@ def _timed(script: str) -> float:
             env={"HOME": home, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(Path.cwd())},
         )
         assert process.stdout is not None
-        process.stdout.readline()
+        shown = process.stdout.readline()
+        assert shown == b"shown\n", "the program did not start"
         taken = time.perf_counter() - started
         process.wait(timeout=60)
     return taken

@@ -20,7 +20,7 @@ ROWS = [["1", "Núñez", "two\nlines"], ["2", 'O"Hara, Ann', ""]]
 def test_every_encoding_gives_the_same_rows(encoding: str) -> None:
     read = read_csv(TABLE.encode(encoding))
     assert read.header == ("ref", "name", "note")
-    assert read.rows == ROWS
+    assert list(read.rows) == ROWS
     assert read.first_row == 2
 
 
@@ -31,20 +31,20 @@ def test_every_delimiter_and_line_end(mark: str, end: str) -> None:
     quoted = text.replace("3, 4; 5", '"3, 4; 5"')
     read = read_csv(quoted.encode())
     assert read.header == ("ref", "a b", "x")
-    assert read.rows == [["1", "2", "3, 4; 5"]]
+    assert list(read.rows) == [["1", "2", "3, 4; 5"]]
 
 
 def test_blank_lines_keep_their_numbers() -> None:
     read = read_csv(b"\n\nref,x\n1,2\n\n3,4\n")
     assert read.header == ("ref", "x")
     assert read.first_row == 4
-    assert read.rows == [["1", "2"], [], ["3", "4"]]
+    assert list(read.rows) == [["1", "2"], [], ["3", "4"]]
 
 
 def test_a_cell_of_ten_thousand_characters_is_whole() -> None:
     long = "é, " * 3_334
     read = read_csv(f'ref,x\n1,"{long}"\n'.encode())
-    assert read.rows == [["1", long]]
+    assert list(read.rows) == [["1", long]]
 
 
 @pytest.mark.parametrize(
@@ -65,17 +65,17 @@ def test_a_cell_of_ten_thousand_characters_is_whole() -> None:
 )
 def test_what_is_no_table_has_a_sentence(content: bytes, said: str) -> None:
     with pytest.raises(AppError, match=said):
-        read_csv(content)
+        list(read_csv(content).rows)
 
 
 @given(st.binary(max_size=300))
 def test_bytes_never_break_it(content: bytes) -> None:
     try:
         read = read_csv(content)
+        assert read.header
+        list(read.rows)
     except AppError as error:
         assert error.sentence.endswith(".")
-    else:
-        assert read.header
 
 
 line = st.lists(
@@ -93,4 +93,4 @@ line = st.lists(
 def test_a_written_table_is_read_back(rows: list[list[str]]) -> None:
     written = io.StringIO()
     csv.writer(written, lineterminator="\n").writerows([["ref", "second", "third"], *rows])
-    assert read_csv(written.getvalue().encode()).rows == rows
+    assert list(read_csv(written.getvalue().encode()).rows) == rows

@@ -135,6 +135,13 @@ def test_a_case_is_written_whole_and_read_back(office: Office, now: datetime) ->
     assert office.damage() == []
 
 
+def test_nought_is_an_answer_and_empty_is_none(office: Office, now: datetime) -> None:
+    days = ["0", "", "5", "", "0"]
+    run(office, now, *([*THEFT[:5], one, *THEFT[6:]] for one in days))
+    kept = [charge.sentence_days for charge in the_case(office).all(Charge)]
+    assert kept == [0, None, 5, None, 0]
+
+
 def test_nothing_that_names_a_person_stands_open_in_any_table(
     office: Office, now: datetime
 ) -> None:

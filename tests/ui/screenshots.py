@@ -1,7 +1,7 @@
 """Pictures of every screen, to be looked at: `python -m tests.ui.screenshots OUTDIR`.
 
 Light and dark at 100 % and light at 150 %, over invented people. Give the names of pages after
-the folder to draw only those. Pages that exist are those of `intake_app.start.PAGES`; what is
+the folder to draw only those. Pages that exist are those of `intake_app.ui.pages`; what is
 drawn of a page beyond its first look stands in `LOOKS`.
 """
 
@@ -21,12 +21,12 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from intake_app.core.errors import AppError
 from intake_app.core.roles import Role
-from intake_app.start import PAGES
 from intake_app.store.keyring import OWASP_MINIMUM
 from intake_app.store.office import Office
 from intake_app.ui.case_page import HISTORY, CasePage
 from intake_app.ui.jobs import Jobs
 from intake_app.ui.main_window import MainWindow
+from intake_app.ui.pages import PAGES
 from intake_app.ui.theme import CONTRAST, DARK, LIGHT, Theme, dress, load_fonts
 from intake_app.workflows.create_office import create_office
 from intake_app.workflows.manage_members import add_member

@@ -1,0 +1,23 @@
+"""Every page of the window. What they need (ReportLab, the solver) takes long to load."""
+
+from intake_app.ui.authorities_page import AuthoritiesPage
+from intake_app.ui.case_page import CasePage
+from intake_app.ui.desk_page import DeskPage
+from intake_app.ui.letter_page import LetterPage
+from intake_app.ui.letters_page import LettersPage
+from intake_app.ui.office_page import OfficePage
+from intake_app.ui.page import Page
+from intake_app.ui.people_list import PeopleList
+from intake_app.ui.reports_page import ReportsPage
+
+PAGES: tuple[type[Page], ...] = (
+    DeskPage,
+    PeopleList,
+    CasePage,
+    LettersPage,
+    LetterPage,
+    ReportsPage,
+    AuthoritiesPage,
+    OfficePage,
+)
+"""In any order."""
