@@ -49,12 +49,14 @@ from collections.abc import Callable, Iterable
 from collections.abc import Mapping as Words
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any, NamedTuple
 
 from intake_app.core.answers import LONGEST_LINE, Stored, parse, show, to_stored
 from intake_app.core.casefile import RECORDS
 from intake_app.core.errors import AppError, BadAnswer
-from intake_app.core.fields import Kind, Question, question, title_of
+from intake_app.core.fields import Choice, Kind, Question, question, title_of
+from intake_app.core.import_blocks import Block
 
 _BY_TABLE = {title_of(record).table: record for record in RECORDS}
 _DAYS = (Kind.DATE, Kind.PARTIAL_DATE)
@@ -187,10 +189,10 @@ def parse_mapping(text: str) -> Mapping:
 
 
 def _mapping(found: dict[str, Any]) -> Mapping:
-    top = _Block(found, "The mapping file")
-    kinds = [_Block(one, "A [[rows]] block") for one in top.blocks("rows")]
-    left_out = [_Block(one, "A [[leave_out]] block") for one in top.blocks("leave_out")]
-    answers = [_Block(one, "An [[answer]] block") for one in top.blocks("answer")]
+    top = Block(found, "The mapping file")
+    kinds = [Block(one, "A [[rows]] block") for one in top.blocks("rows")]
+    left_out = [Block(one, "A [[leave_out]] block") for one in top.blocks("leave_out")]
+    answers = [Block(one, "An [[answer]] block") for one in top.blocks("answer")]
     made = Mapping(
         source=top.text("source"),
         title=top.text("title"),
@@ -223,7 +225,7 @@ def _fixed(name: str, value: Any) -> tuple[type, Question, Stored]:
     return record, asked, _stored(asked, value)
 
 
-def _row_kind(block: "_Block") -> RowKind:
+def _row_kind(block: Block) -> RowKind:
     name = block.text("make")
     record = _BY_TABLE.get(name)
     if record is None or not title_of(record).many:
@@ -234,7 +236,7 @@ def _row_kind(block: "_Block") -> RowKind:
     return RowKind(record, block.text("column", ""), _folded(block.words("words")), same)
 
 
-def _answer(block: "_Block") -> Answer:
+def _answer(block: Block) -> Answer:
     name = block.text("fill")
     record, asked = _target(name)
     words: dict[str, Meaning] = {}
@@ -244,7 +246,7 @@ def _answer(block: "_Block") -> Answer:
             _once(words, raw, name)
             words[raw] = meaning
     for tell in block.blocks("tell"):
-        told = _Block(tell, "An [[answer.tell]] block")
+        told = Block(tell, "An [[answer.tell]] block")
         meaning = Cell(None, told.text("why"))
         for raw in _folded(told.words("words")):
             _once(words, raw, name)
@@ -293,7 +295,16 @@ def _unlisted(asked: Question, meant: str) -> Meaning:
     )
 
 
+@cache
+def _by_word(vocabulary: type[Choice]) -> dict[str, Choice]:
+    return {choice.value: choice for choice in vocabulary}
+
+
 def _value(asked: Question, meant: Any) -> Any:
+    if asked.vocabulary is not None and asked.kind is Kind.CHOICE and isinstance(meant, str):
+        choice = _by_word(asked.vocabulary).get(meant)
+        if choice is not None:
+            return choice
     try:
         value = parse(asked, str(meant))
     except BadAnswer as error:
@@ -353,57 +364,3 @@ def _is_plain_line(raw: str) -> bool:
 
 def _never(_: str) -> bool:
     return False
-
-
-class _Block:
-    """One table of a mapping file; each thing taken from it must be of its kind."""
-
-    def __init__(self, found: Any, where: str) -> None:
-        if not isinstance(found, dict):
-            raise AppError(f"{where} is not written as a block of settings.")
-        self._found = found
-        self._where = where
-        self._asked: set[str] = set()
-
-    def text(self, name: str, missing: str | None = None) -> str:
-        """A text; raise `AppError` where it is missing and must not be."""
-        value = self._take(name, missing)
-        if not isinstance(value, str):
-            raise AppError(f"{self._where} needs “{name}”, as text in quotes.")
-        return value
-
-    def words(self, name: str) -> list[str]:
-        """A list of texts, empty where it is missing."""
-        return self._texts(self._take(name, []), name)
-
-    def table(self, name: str) -> dict[str, Any]:
-        """A table, empty where it is missing."""
-        value = self._take(name, {})
-        if not isinstance(value, dict):
-            raise AppError(f"{self._where} needs “{name}” as a table.")
-        return value
-
-    def lists(self, name: str) -> list[tuple[str, list[str]]]:
-        """A table of lists of texts."""
-        return [(key, self._texts(value, name)) for key, value in self.table(name).items()]
-
-    def blocks(self, name: str) -> list[Any]:
-        """A list of blocks, empty where it is missing."""
-        value = self._take(name, [])
-        if not isinstance(value, list):
-            raise AppError(f"{self._where} needs “{name}” in double square brackets.")
-        return value
-
-    def all_known(self) -> None:
-        """Raise `AppError` for a setting nobody reads: a typing mistake must not pass."""
-        for name in self._found.keys() - self._asked:
-            raise AppError(f"{self._where} has a setting “{name}” that is not known.")
-
-    def _take(self, name: str, missing: Any) -> Any:
-        self._asked.add(name)
-        return self._found.get(name, missing)
-
-    def _texts(self, value: Any, name: str) -> list[str]:
-        if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
-            raise AppError(f"{self._where} needs “{name}” as a list of texts in quotes.")
-        return value

@@ -22,7 +22,8 @@ from sqlalchemy import Connection, Table, func, select
 from intake_app.core.answers import Stored, from_stored
 from intake_app.core.casefile import Custody, Intake, OtherName, Person
 from intake_app.core.fields import Compartment, question
-from intake_app.core.import_reading import Column, Filled, Reading
+from intake_app.core.import_cells import Column
+from intake_app.core.import_reading import Filled, Reading
 from intake_app.core.names import fold
 from intake_app.core.roles import Key
 from intake_app.store.case_lines import roster_words
@@ -121,7 +122,7 @@ def add_cases(
     if not any(filled.record is Intake for filled in once):
         _insert_entries(office, connection, Filled(Intake, (), (), ids), opened)
     # In the order of their key, so that the index grows at its end.
-    by_key = found.new
+    by_key = sorted(found.new, key=found.key_macs.__getitem__)
     _insert(
         connection,
         IMPORTED,
@@ -292,12 +293,13 @@ def _ready(values: Iterable[Any]) -> tuple[str, Iterable[Any]]:
     """
     if isinstance(values, range | repeat):
         return "?", values
-    listed = list(values)
-    if isinstance(next(filter(None, listed), None), bytes):
-        listed = [value if value is None else bytearray(value) for value in listed]
+    listed = values if isinstance(values, list | tuple) else list(values)
+    sealed = isinstance(next(filter(None, listed), None), bytes)
     if None in listed:
+        if sealed:
+            listed = [None if value is None else bytearray(value) for value in listed]
         return "NULLIF(?, '')", ["" if value is None else value for value in listed]
-    return "?", listed
+    return "?", list(map(bytearray, listed)) if sealed else listed
 
 
 def _last_id(connection: Connection, table: Table) -> int:

@@ -194,7 +194,24 @@ def test_short_long_blank_and_nobodys_rows() -> None:
     )
     assert reading.keys == ["1", "2"]
     assert told(reading) == [(2, ""), (6, ""), (7, "ref")]
-    assert reading.rows_read == 3  # one of them belongs to nobody
+    assert reading.rows_read == 4, "every row that is not blank"
+
+
+@pytest.mark.parametrize("before", [1_997, 1_998, 1_999, 2_000, 2_001])
+def test_where_in_a_long_table_a_case_stands_makes_no_difference(before: int) -> None:
+    filler = [[f"N{i}", "F", "Honduras", "x", "M", "", ""] for i in range(before)]
+    mine = [
+        ["1", "M", "Honduras", "THEFT", "M", "DISMISSED", "2015-01-02"],
+        ["1", "M", "Honduras", "ICE DETAINER", "F", "", "2015-01-05"],
+        ["1", "F", "Honduras", "DUI", "Q", "DISMISSED", "2015-01-04"],
+    ]
+    alone, among = read(*mine), read(*filler, *mine)
+    assert among.contents[-1] == alone.contents[0]
+    assert told(among) == [(row + before, column) for row, column in told(alone)]
+    assert sorted(told(alone)) == [(4, "level"), (4, "sex")]
+    assert entries(among, Charge)[-2:] == entries(alone, Charge)
+    assert entries(among, Person)[-1] == entries(alone, Person)[0]
+    assert list(the(among, Charge).cases)[-2:] == [before, before]
 
 
 def test_contents_tell_cases_apart_exactly() -> None:
@@ -283,6 +300,7 @@ def test_a_missing_or_doubled_column_is_an_error_that_names_it() -> None:
         ('make = "detainer"', 'make = "person"'),
         ('make = "charge"', 'make = "income"'),
         ('"custody.facility_state" = "TX"', '"custody.facility_state" = "Texarkana"'),
+        ('"custody.facility_state" = "TX"', '"custody.facility_state" = ["TX"]'),
         ('"custody.facility_state" = "TX"', '"charge.level" = "felony"'),
         ('source = "test"', 'source = ""'),
         ('source = "test"', ""),
