@@ -3,7 +3,7 @@
 import statistics
 import textwrap
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from zoneinfo import ZoneInfo
@@ -24,7 +24,8 @@ from intake_app.core.vocabulary import (
     YesNo,
     Zone,
 )
-from intake_app.documents.fonts import font_names
+from intake_app.documents.fonts import FontNames, font_names
+from intake_app.documents.letter_template import Block
 from intake_app.documents.letter_text import Letter, write_letter
 from intake_app.documents.typeset import typeset_letter
 from intake_app.workflows import shipped
@@ -38,16 +39,16 @@ def measure() -> list[Figure]:
     """Median milliseconds of a letter to a jail in California, both in turn."""
     fonts = shipped.letter_fonts()
     letter = _letter()
-    name = font_names(fonts).regular
+    lines = _lines(letter, font_names(fonts))
 
     def ours() -> object:
         return typeset_letter(_letter(), fonts).pdf
 
     def bare() -> object:
-        return _bare(letter.text, name)
+        return _bare(lines)
 
     mine, peer = _medians(ours, bare)
-    words = "the same text on a bare ReportLab canvas, same font"
+    words = "same text, same fonts on a bare ReportLab canvas"
     return [
         Figure("one letter, gate, words and page", mine, "ms", words, mine / peer, 3),
         Figure("a bare canvas", peer, "ms"),
@@ -84,17 +85,34 @@ def _custody() -> Custody:
     )
 
 
-def _bare(text: str, font: str) -> bytes:
+def _bare(lines: Sequence[tuple[str, str]]) -> bytes:
+    """The lines of the letter, each in its font, and nothing else."""
     out = BytesIO()
     canvas = Canvas(out, pagesize=LETTER)
-    lines = [line for whole in text.splitlines() for line in textwrap.wrap(whole, 92)]
     for first in range(0, len(lines), 48):
-        canvas.setFont(font, 10.5)
-        for row, line in enumerate(lines[first : first + 48]):
+        for row, (font, line) in enumerate(lines[first : first + 48]):
+            canvas.setFont(font, 10.5)
             canvas.drawString(72, 720 - 14 * row, line)
         canvas.showPage()
     canvas.save()
     return out.getvalue()
+
+
+def _lines(letter: Letter, names: FontNames) -> list[tuple[str, str]]:
+    """All words of the letter in lines, bold and italic where the letter has them."""
+    bold = {paragraph.text for paragraph in letter.body if paragraph.block is Block.HEADING}
+    italic = {
+        paragraph.text for paragraph in letter.body if any(run.italic for run in paragraph.runs)
+    }
+
+    def font(text: str) -> str:
+        return names.style(bold=text in bold or text.startswith("Re: "), italic=text in italic)
+
+    return [
+        (font(whole), line)
+        for whole in letter.text.splitlines()
+        for line in textwrap.wrap(whole, 92)
+    ]
 
 
 def _medians(*works: Callable[[], object]) -> list[float]:
