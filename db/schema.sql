@@ -202,6 +202,18 @@ CREATE TABLE detainer (
 
 CREATE INDEX ix_detainer_case_id ON detainer (case_id);
 
+CREATE TABLE drafts (
+    case_id INTEGER NOT NULL,
+    record TEXT NOT NULL,
+    entry_id INTEGER NOT NULL,
+    field TEXT NOT NULL,
+    member_id INTEGER NOT NULL,
+    words BLOB NOT NULL,
+    CONSTRAINT pk_drafts PRIMARY KEY (case_id, record, entry_id, field),
+    CONSTRAINT fk_drafts_case_id_cases FOREIGN KEY(case_id) REFERENCES cases (id) ON DELETE CASCADE,
+    CONSTRAINT fk_drafts_member_id_members FOREIGN KEY(member_id) REFERENCES members (id)
+);
+
 CREATE TABLE history (
     seq INTEGER NOT NULL,
     at TEXT NOT NULL,

@@ -273,6 +273,22 @@ def upgrade() -> None:
     )
     op.create_index("ix_detainer_case_id", "detainer", ["case_id"], unique=False)
     op.create_table(
+        "drafts",
+        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.Column("record", sa.Text(), nullable=False),
+        sa.Column("entry_id", sa.Integer(), nullable=False),
+        sa.Column("field", sa.Text(), nullable=False),
+        sa.Column("member_id", sa.Integer(), nullable=False),
+        sa.Column("words", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["case_id"], ["cases.id"], name=op.f("fk_drafts_case_id_cases"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["member_id"], ["members.id"], name=op.f("fk_drafts_member_id_members")
+        ),
+        sa.PrimaryKeyConstraint("case_id", "record", "entry_id", "field", name=op.f("pk_drafts")),
+    )
+    op.create_table(
         "household",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("case_id", sa.Integer(), nullable=False),
@@ -483,6 +499,7 @@ def downgrade() -> None:
     op.drop_table("immigration")
     op.drop_index("ix_household_case_id", table_name="household")
     op.drop_table("household")
+    op.drop_table("drafts")
     op.drop_index("ix_detainer_case_id", table_name="detainer")
     op.drop_table("detainer")
     op.drop_index("ix_dependent_case_id", table_name="dependent")

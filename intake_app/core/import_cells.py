@@ -3,14 +3,14 @@
 What cells say is worked out once for each combination of words and then looked up.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import compress
 from operator import itemgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from intake_app.core.answers import Stored
-from intake_app.core.import_mapping import NOTHING, Answer, Cell, stands_as_typed
+from intake_app.core.import_mapping import NOTHING, Answer, Cell, fold_cell, stands_as_typed
 
 Row = Sequence[str]
 Column = Sequence[Stored]
@@ -66,15 +66,21 @@ class _Typed(dict[str, tuple[None, Stored, str, Reasons]]):
         self._answer = answer
         self._zone = zone
         self._stands = stands_as_typed(answer.asked)
+        self._standing: set[str] = set()
 
     def all_stand(self, raws: Sequence[str]) -> bool:
         """Whether every cell is kept just as it stands, and empty ones say nothing."""
-        different = set(raws)
+        if self._answer.translates:
+            return False
+        different = set(raws) - self._standing
         if "" in different:
-            different.remove("")
             if self._answer.blank != NOTHING:
                 return False
-        return not self._answer.translates and all(map(self._stands, different))
+            different.remove("")
+        if not all(map(self._stands, different)):
+            return False
+        self._standing |= different
+        return True
 
     def __missing__(self, raw: str) -> tuple[None, Stored, str, Reasons]:
         value, why = self._answer.read(raw, self._zone) or NOTHING
@@ -127,31 +133,16 @@ class CellReader:
                 together[target] = chain
             else:
                 self._alone.append((target, places[chain[0].column], _Typed(chain[0], zone)))
-        self.places = sorted(places[column] for column in translated)
         self.targets: list[Target] = []
         """The questions, in the order of `Found.answers`."""
-        self._groups: list[tuple[list[int], _Words]] = []
+        self.groups: list[tuple[list[int], _Words]] = []
+        """The cells looked up together, by their places, and what they say."""
         for chains_of_group, columns in _sharing(together):
             ordered = sorted(columns, key=places.__getitem__)
             words = _Words(list(chains_of_group.values()), ordered, zone)
             self.targets += chains_of_group
-            self._groups.append(([places[column] for column in ordered], words))
+            self.groups.append(([places[column] for column in ordered], words))
         self.targets += [target for target, *_ in self._alone]
-
-    def look_up(self, cells: Mapping[int, str]) -> tuple[Any, ...]:
-        """Answers to the questions with a vocabulary, all of them as text, and reasons.
-
-        `cells` has at least those at `places`.
-        """
-        answers: list[Stored] = []
-        texts: list[str] = []
-        told: Reasons = ()
-        for places, words in self._groups:
-            *values, text, why = words[tuple(cells[place] for place in places)]
-            answers += values
-            texts.append(text)
-            told += why
-        return (*answers, "\n".join(texts), told)
 
     def read(self, rows: Sequence[Row], looked_up: Sequence[tuple[Any, ...]]) -> Found:
         """The answers of one row or more; `looked_up` is what `Lines` found for each."""
@@ -167,33 +158,83 @@ class CellReader:
         return found
 
 
-class Lines(dict[tuple[str, ...], tuple[Any, ...]]):
-    """By the cells of a row that decide: which reader reads it, and what the reader looks up.
+class Rule(NamedTuple):
+    """A row is read by the reader at `chosen` where its cell at `place` is one of `words`.
 
-    `choose` gives the place of the reader in `readers`, below 0 for none, and reasons to tell.
+    No `place`: any row. `chosen` below 0: nothing is made of the row. `told` are reasons why.
     """
 
-    def __init__(
-        self,
-        readers: Sequence[CellReader],
-        deciding: Iterable[int],
-        choose: Callable[[Mapping[int, str]], tuple[int, Reasons]],
-    ) -> None:
+    place: int | None
+    words: frozenset[str]
+    chosen: int
+    told: Reasons = ()
+
+
+NO_READER = -1
+
+
+class Lines(dict[tuple[str, ...], tuple[Any, ...]]):
+    """By the cells of a row that matter: which reader reads it, and what the reader looks up.
+
+    What is found is the place of the reader among `readers`, the answers to its questions with a
+    vocabulary, all of them as text, and reasons; of a row nothing is made of, the first and last.
+    """
+
+    def __init__(self, readers: Sequence[CellReader], rules: Sequence[Rule]) -> None:
         super().__init__()
-        self._readers = readers
-        self._choose = choose
-        self._places = sorted({*deciding, *(p for reader in readers for p in reader.places)})
+        used = {rule.place for rule in rules if rule.place is not None}
+        for reader in readers:
+            used |= {place for places, _ in reader.groups for place in places}
+        self._pick = picker(sorted(used))
+        at = {place: index for index, place in enumerate(sorted(used))}
+        self._groups = [
+            [(picker([at[place] for place in places]), words) for places, words in reader.groups]
+            for reader in readers
+        ]
+        self._rules = [
+            (None if rule.place is None else at[rule.place], rule.words, rule.chosen, rule.told)
+            for rule in rules
+        ]
+        self._folded = _Folded()
 
     def of(self, rows: Iterable[Row]) -> list[tuple[Any, ...]]:
         """What is found for each row."""
-        return list(map(self.__getitem__, map(picker(self._places), rows)))
+        return list(map(self.__getitem__, map(self._pick, rows)))
 
     def __missing__(self, cells: tuple[str, ...]) -> tuple[Any, ...]:
-        at = dict(zip(self._places, cells, strict=True))
-        chosen, told = self._choose(at)
-        looked_up = self._readers[chosen].look_up(at) if chosen >= 0 else (told,)
-        self[cells] = found = (chosen, *looked_up)
+        self[cells] = found = self._find(cells)
         return found
+
+    def _choose(self, cells: tuple[str, ...]) -> tuple[int, Reasons]:
+        for at, words, chosen, told in self._rules:
+            if at is None or self._folded[cells[at]] in words:
+                return chosen, told
+        return NO_READER, ()
+
+    def _find(self, cells: tuple[str, ...]) -> tuple[Any, ...]:
+        chosen, told = self._choose(cells)
+        if chosen < 0:
+            return (chosen, told)
+        groups = self._groups[chosen]
+        if len(groups) == 1:
+            ((pick, said),) = groups
+            return (chosen, *said[pick(cells)])
+        answers: list[Stored] = []
+        texts = []
+        for pick, said in groups:
+            *values, text, why = said[pick(cells)]
+            answers += values
+            texts.append(text)
+            told += why
+        return (chosen, *answers, "\n".join(texts), told)
+
+
+class _Folded(dict[str, str]):
+    """Cells without differences of case and spacing."""
+
+    def __missing__(self, raw: str) -> str:
+        self[raw] = folded = fold_cell(raw)
+        return folded
 
 
 def picker(places: Sequence[int]) -> Callable[[Row], tuple[str, ...]]:

@@ -4,7 +4,7 @@ Built for tens of thousands of rows: a few thousand rows are read at a time, col
 what cells say is worked out once for each combination of words and then looked up.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import compress, islice, repeat
 from operator import itemgetter
@@ -17,8 +17,8 @@ from intake_app.core.import_cells import (
     Column,
     Found,
     Lines,
-    Reasons,
     Row,
+    Rule,
     Told,
     picker,
 )
@@ -109,7 +109,7 @@ def _places(mapping: MappingFile, header: Sequence[str]) -> dict[str, int]:
 _AT_ONCE = 2_000
 """Rows read at a time: few enough to stay in the processor's own memory."""
 
-_MAKES_NOTHING, _LEFT_OUT = -1, -2
+_LEFT_OUT = -2
 _NO_CASE = -1
 
 
@@ -120,15 +120,25 @@ class _Cases(dict[str, int]):
         super().__init__()
         self.keys_met: dict[str, int] = {}
 
-    def __missing__(self, raw: str) -> int:
-        key = clean(raw) if not (raw.isascii() and raw.isalnum()) else raw
-        place = self.keys_met.setdefault(key, len(self.keys_met)) if key else _NO_CASE
-        self[raw] = place
-        return place
+    def of(self, raws: Sequence[str]) -> list[int]:
+        """The place of each; `_NO_CASE` for an empty one."""
+        met = self.keys_met
+        new = [raw for raw in dict.fromkeys(raws) if raw not in self]
+        together = "".join(new)
+        plain = "" not in new and together.isascii() and together.isalnum()
+        if plain and met.keys().isdisjoint(new):
+            places = range(len(met), len(met) + len(new))
+            met.update(zip(new, places, strict=True))
+            self.update(zip(new, places, strict=True))
+        else:
+            for raw in new:
+                key = clean(raw)
+                self[raw] = met.setdefault(key, len(met)) if key else _NO_CASE
+        return list(map(self.__getitem__, raws))
 
 
 class _Entries:
-    """The entries of one record met so far, as columns."""
+    """The entries of one record met so far, as columns; `cases` for one that can be several."""
 
     def __init__(self, reader: CellReader) -> None:
         self.reader = reader
@@ -152,7 +162,7 @@ class _Reader:
             if (answer.record, answer.asked.name) in self._fixed:
                 raise AppError(f"The mapping file both sets and fills “{answer.asked.label}”.")
         self._once = _Entries(CellReader(once, places, zone))
-        self._once_lines = Lines([self._once.reader], (), lambda _: (0, ()))
+        self._once_lines = Lines([self._once.reader], [Rule(None, frozenset(), 0)])
         self._case_columns = sorted({answer.column for answer in once})
         self._case_cells = picker([places[column] for column in self._case_columns])
         self._records = list(dict.fromkeys(kind.record for kind in mapping.kinds))
@@ -160,8 +170,7 @@ class _Reader:
             _Entries(CellReader([a for a in mapping.answers if a.record is record], places, zone))
             for record in self._records
         ]
-        deciding = [places[column] for column in mapping.deciding]
-        self._lines = Lines([kept.reader for kept in self._many], deciding, self._made)
+        self._lines = Lines([kept.reader for kept in self._many], self._rules())
         self._cases = _Cases()
         self._first_cells: list[tuple[str, ...]] = []
         self._fragments: list[list[str]] = []
@@ -172,7 +181,7 @@ class _Reader:
         """Read some rows, those that `numbers` says."""
         if set(map(len, rows)) - {self._width}:
             numbers, rows = self._fitted(rows, numbers)
-        cases = list(map(self._cases.__getitem__, map(itemgetter(self._key), rows)))
+        cases = self._cases.of(list(map(itemgetter(self._key), rows)))
         if _NO_CASE in cases:
             numbers, rows = self._without_nobody(rows, cases, numbers)
             cases = [case for case in cases if case != _NO_CASE]
@@ -192,7 +201,7 @@ class _Reader:
         if first:
             first_rows = [rows[row] for row in first]
             found = self._once.reader.read(first_rows, self._once_lines.of(first_rows))
-            self._once.take(found, range(met, met + len(first)))
+            self._once.take(found, ())
             self._tell(found.told, [numbers[row] for row in first])
             self._first_cells += [cells[row] for row in first]
             self._fragments += map(list, zip(*found.texts, strict=True))
@@ -254,15 +263,16 @@ class _Reader:
             mine = {name: column for (r, name), column in columns.items() if r is record}
             yield Filled(record, tuple(mine), tuple(mine.values()), range(count))
 
-    def _made(self, cells: Mapping[int, str]) -> tuple[int, Reasons]:
-        """Which of the records a row makes, by the cells that decide it."""
-        for rule in self._mapping.left_out:
-            if fold_cell(cells[self._places[rule.column]]) in rule.words:
-                return _LEFT_OUT, ((rule.column, rule.why),)
+    def _rules(self) -> list[Rule]:
+        """What a row makes: the places of records in their order."""
+        rules = [
+            Rule(self._places[left.column], left.words, _LEFT_OUT, ((left.column, left.why),))
+            for left in self._mapping.left_out
+        ]
         for kind in self._mapping.kinds:
-            if not kind.column or fold_cell(cells[self._places[kind.column]]) in kind.words:
-                return self._records.index(kind.record), ()
-        return _MAKES_NOTHING, ()
+            place = self._places[kind.column] if kind.column else None
+            rules.append(Rule(place, kind.words, self._records.index(kind.record)))
+        return rules
 
     def _tell(self, told: Told, numbers: Sequence[int]) -> None:
         self._rejected += [Rejected(numbers[row], column, why) for row, column, why in told]

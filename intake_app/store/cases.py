@@ -24,6 +24,7 @@ from intake_app.store.case_lines import (
     seal_roster_line,
 )
 from intake_app.store.case_rows import open_answer, read_case, seal_answer
+from intake_app.store.drafts import forget_draft
 from intake_app.store.history import Line
 from intake_app.store.office import Office
 from intake_app.store.schema import CASES, RECORD_TABLES
@@ -166,10 +167,12 @@ def write_answer(
     now: datetime,
     *,
     undoes: int | None = None,
+    by: int | None = None,
 ) -> Saved:
     """Write one answer and its history; nothing is written where nothing changed.
 
-    `entry_id` is None for the only row of a record that has none yet.
+    `entry_id` is None for the only row of a record that has none yet; `by` is the member who
+    typed it, where that is not the one whose office this is.
     """
     table, asked = RECORD_TABLES[cls], question(cls, field)
     row = connection.execute(
@@ -179,6 +182,7 @@ def write_answer(
         entry_id = row.id if row else _insert_empty(connection, case_id, cls)
     elif row is None:
         raise AppError(_GONE)
+    forget_draft(connection, case_id, cls, entry_id, asked)
     before = open_answer(office.sealer, table.name, asked, entry_id, row[1]) if row else None
     after = to_stored(asked, value)
     if before == after:
@@ -187,7 +191,7 @@ def write_answer(
     connection.execute(_write(cls), {"entry": entry_id, field: kept})
     line = Line(
         _stamp(now),
-        office.member.id,
+        by or office.member.id,
         "changed",
         case_id,
         table.name,

@@ -21,6 +21,7 @@ from typing import Any
 from sqlalchemy import Connection, insert, select, update
 
 from intake_app.core.answers import Stored
+from intake_app.core.casefile import Custody, OtherName, Person
 from intake_app.core.fields import Question, question, title_of
 from intake_app.core.import_reading import Filled, Reading
 from intake_app.store.case_lines import refresh_roster_line
@@ -29,6 +30,9 @@ from intake_app.store.history import Line, open_value
 from intake_app.store.imported import ACTION, Compared
 from intake_app.store.office import Office
 from intake_app.store.schema import CASES, HISTORY, IMPORTED, RECORD_TABLES
+
+_IN_CASE_LIST = {Person, OtherName, Custody}
+"""Records whose answers stand in the sealed line of the case list."""
 
 _BY_IMPORT = "by import"
 """Stands as the value before, in the history of a row removed or brought back by an import."""
@@ -95,11 +99,11 @@ class _Updater:
         self._stamp = now.isoformat(timespec="seconds")
         self._once = [(filled, _by_case(filled, found.changed)) for filled in reading.once]
         self._many = [(filled, _by_case(filled, found.changed)) for filled in reading.many]
-        self._case_id = 0
+        self._case_id, self._written = 0, set[type]()
 
     def update(self, place: int, case_id: int) -> None:
         """Bring one case up to date: the one at `place` in the reading."""
-        self._case_id = case_id
+        self._case_id, self._written = case_id, set[type]()
         by_hand = self._by_hand()
         self.lines.append(Line(self._stamp, self._office.member.id, ACTION, case_id))
         for form, lines in self._once:
@@ -114,7 +118,8 @@ class _Updater:
         self._connection.execute(
             update(CASES).where(CASES.c.id == case_id).values(changed_at=self._stamp)
         )
-        refresh_roster_line(self._office, self._connection, case_id)
+        if self._written & _IN_CASE_LIST:
+            refresh_roster_line(self._office, self._connection, case_id)
 
     def _update_entries(self, form: Filled, lines: Sequence[Values], by_hand: _ByHand) -> None:
         table = title_of(form.record).table
@@ -192,6 +197,7 @@ class _Updater:
             )
             self._tell(form, entry.id, asked, before, after)
         if written:
+            self._written.add(form.record)
             self._connection.execute(update(table).where(table.c.id == entry.id).values(written))
 
     def _add(self, form: Filled, values: Values) -> None:
@@ -209,6 +215,7 @@ class _Updater:
             update(table).where(table.c.id == row_id).values(removed_at=removed_at)
         )
         self.lines.append(self._line(form, row_id, action, before=_BY_IMPORT))
+        self._written.add(form.record)
 
     def _tell(
         self, form: Filled, row_id: int, asked: Question, before: Stored, after: Stored

@@ -95,6 +95,19 @@ IMPORTED = Table(
     PrimaryKeyConstraint("source", "key_mac"),
 )
 
+DRAFTS = Table(
+    "drafts",
+    METADATA,
+    # Words typed and not finished; at most one for each answer, gone when the edit is over.
+    Column("case_id", Integer, ForeignKey("cases.id", ondelete="CASCADE"), nullable=False),
+    Column("record", Text, nullable=False),
+    Column("entry_id", Integer, nullable=False),
+    Column("field", Text, nullable=False),
+    Column("member_id", Integer, ForeignKey("members.id"), nullable=False),
+    Column("words", LargeBinary, nullable=False),
+    PrimaryKeyConstraint("case_id", "record", "entry_id", "field"),
+)
+
 RELEASES = Table(
     "releases",
     METADATA,

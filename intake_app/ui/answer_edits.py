@@ -90,7 +90,7 @@ class LineAnswer(AnswerEdit):
 
     def __init__(self, question: Question) -> None:
         super().__init__(question)
-        self.drafts = question.kind is Kind.LINE
+        self.drafts = question.kind in (Kind.LINE, Kind.PHONE)
         self.line = QLineEdit()
         self.line.setPlaceholderText(_HINTS.get(question.kind, ""))
         self.line.textEdited.connect(lambda _text: self.typed.emit())

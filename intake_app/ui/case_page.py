@@ -144,7 +144,7 @@ class CasePage(Page):
         if what == NEW:
             self.jobs.run(partial(start_intake, office, self.clock()), answer, self._failed)
         elif isinstance(what, int):
-            self.jobs.run(partial(open_case, office, what), answer, self._failed)
+            self.jobs.run(partial(open_case, office, what, self.clock()), answer, self._failed)
 
     @override
     def leave(self) -> None:
@@ -208,6 +208,7 @@ class CasePage(Page):
             follows = titles[here + 1] if here + 1 < len(titles) else ""
             view = SectionView(self.sections[here], self._office.member.role, self._zone(), follows)
             view.edited.connect(self._edited)
+            view.drafted.connect(self._drafted)
             view.add_wanted.connect(self._add)
             view.remove_wanted.connect(self._remove)
             view.next_wanted.connect(partial(self._step, 1))
@@ -293,6 +294,11 @@ class CasePage(Page):
         if self._case is not None and self._office is not None:
             self._head.show_saving("saving…")
             self.saver.save(self._office, Edit(self._case.case_id, record, entry_id, field, value))
+
+    def _drafted(self, record: type, entry_id: int | None, field: str, words: str) -> None:
+        if self._case is not None and self._office is not None:
+            edit = Edit(self._case.case_id, record, entry_id, field, words)
+            self.saver.keep_draft(self._office, edit)
 
     def _saved(self, edit: Edit, saved: Saved) -> None:
         self._say_saved(saved.at)

@@ -15,6 +15,7 @@ from intake_app.store.cases import Saved
 from intake_app.store.office import Office
 from intake_app.ui.case_edits import Edit
 from intake_app.ui.jobs import Jobs
+from intake_app.workflows.keep_draft import keep_draft
 from intake_app.workflows.save_case import add_entry, remove_entry, save_answer
 
 
@@ -58,6 +59,13 @@ class CaseSaver(QObject):
         )
         self._jobs.run(work, partial(self._done, edit), partial(self._failed, edit))
 
+    def keep_draft(self, office: Office, edit: Edit) -> None:
+        """Keep words being typed; they are no answer yet."""
+        work = partial(
+            keep_draft, office, edit.case_id, edit.record, edit.entry_id, edit.field, edit.value
+        )
+        self._jobs.run(work, self._kept, self._refused)
+
     def add(self, office: Office, case_id: int, record: type) -> None:
         """Add an empty row."""
         work = partial(add_entry, office, case_id, record, self._clock())
@@ -89,6 +97,9 @@ class CaseSaver(QObject):
 
     def _removed(self, case_id: int, record: type, saved: Saved) -> None:
         self.removed.emit(case_id, record, saved)
+
+    def _kept(self, _nothing: None) -> None:
+        """A draft is not announced: only an answer is saved."""
 
     def _refused(self, error: AppError) -> None:
         self.failed.emit(error)

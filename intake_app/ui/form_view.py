@@ -18,8 +18,8 @@ from intake_app.ui.answer_edits import AnswerEdit
 from intake_app.ui.choice_edits import make_edit
 from intake_app.ui.widgets import QuietButton, Words, announce, dp, restyle
 
-DRAFT_AFTER = 1_500
-"""Milliseconds without a key after which half-typed text is saved."""
+DRAFT_AFTER = 400
+"""Milliseconds after which half-typed words are kept: about as long as typing one takes."""
 
 LABEL_WIDTH = 150
 
@@ -28,6 +28,7 @@ class AnswerRow(QObject):
     """One question on the form: label, control, help, and the sentence under it."""
 
     edited = Signal(str, object)
+    drafted = Signal(str, str)
 
     def __init__(self, question: Question, parent: QWidget) -> None:
         super().__init__(parent)
@@ -38,7 +39,8 @@ class AnswerRow(QObject):
         self._draft = QTimer(self)
         self._draft.setSingleShot(True)
         self._draft.setInterval(DRAFT_AFTER)
-        self._draft.timeout.connect(self._save_draft)
+        self._draft.timeout.connect(self._hand_over_draft)
+        self._drafted = False
         self.label = Words(question.label, "label", wrap=True)
         self.label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
         self.label.setFixedWidth(dp(LABEL_WIDTH))
@@ -90,11 +92,13 @@ class AnswerRow(QObject):
                 self._complain(error.sentence)
             return
         self._touched = False
-        if value == self._settled and not self.sentence:
+        drafted, self._drafted = self._drafted, False
+        if value == self._settled and not self.sentence and not drafted:
             self.edit.show_value(value)
             return
         self._complain("")
-        same = value == self._settled
+        # After a draft even the old answer is said again: the draft must go.
+        same = value == self._settled and not drafted
         self._settled = value
         self.edit.show_value(value)
         if not same:
@@ -119,18 +123,17 @@ class AnswerRow(QObject):
 
     def _typed(self) -> None:
         self._touched = True
-        self._draft.start()
+        # Not started anew by each key: who types without a pause loses no more than others.
+        if self.edit.drafts and not self._draft.isActive():
+            self._draft.start()
 
-    def _save_draft(self) -> None:
-        if not self.edit.drafts:
-            return
+    def _hand_over_draft(self) -> None:
         try:
-            value = self.edit.read()
+            words = self.edit.read()
         except BadAnswer:
             return
-        if value != self._settled:
-            self._settled = value
-            self.edited.emit(self.question.name, value)
+        self._drafted = True
+        self.drafted.emit(self.question.name, words or "")
 
     def _complain(self, sentence: str, *, again: bool = False) -> None:
         if not sentence and self._sentence is None:
@@ -162,6 +165,9 @@ class FormView(QFrame):
     edited = Signal(str, object)
     """A question was answered: its name and the typed value."""
 
+    drafted = Signal(str, str)
+    """Words are being typed: the question's name, and what stands in the field so far."""
+
     def __init__(
         self, questions: Sequence[Question], zone: str, parent: QWidget | None = None
     ) -> None:
@@ -179,6 +185,7 @@ class FormView(QFrame):
             grid.addWidget(row.label, place, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(row.field, place, 1)
             row.edited.connect(self.edited)
+            row.drafted.connect(self.drafted)
             self.rows[question.name] = row
         for row in self.rows.values():
             row.edit.finished.connect(self._show_what_follows)

@@ -42,6 +42,9 @@ class RecordsView(QWidget):
     edited = Signal(object, str, object)
     """A question of a row was answered: the row's number, the question, the typed value."""
 
+    drafted = Signal(object, str, str)
+    """Words are being typed: the row's number, the question, the words so far."""
+
     add_wanted = Signal()
     remove_wanted = Signal(int)
 
@@ -84,6 +87,7 @@ class RecordsView(QWidget):
         self.remove.setAccessibleName(f"Remove this {title.title.lower()}")
         self.form = FormView(questions, zone)
         self.form.edited.connect(self._edited)
+        self.form.drafted.connect(self._drafted)
         self.one.body.addWidget(self.form)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -205,6 +209,9 @@ class RecordsView(QWidget):
 
     def _edited(self, field: str, value: object) -> None:
         self.edited.emit(self._chosen, field, value)
+
+    def _drafted(self, field: str, words: str) -> None:
+        self.drafted.emit(self._chosen, field, words)
 
 
 def table_columns(record: type, questions: Sequence[Question]) -> tuple[Question, ...]:

@@ -20,6 +20,9 @@ class SectionView(Column):
     edited = Signal(object, object, str, object)
     """A question was answered: record, number of the row (None for a single one), name, value."""
 
+    drafted = Signal(object, object, str, str)
+    """Words are being typed: record, number of the row, name, the words so far."""
+
     add_wanted = Signal(object)
     remove_wanted = Signal(object, int)
     next_wanted = Signal()
@@ -106,13 +109,21 @@ class SectionView(Column):
         def edited(field: str, value: object) -> None:
             self.edited.emit(record, None, field, value)
 
+        def drafted(field: str, words: str) -> None:
+            self.drafted.emit(record, None, field, words)
+
         form.edited.connect(edited)
+        form.drafted.connect(drafted)
 
     def _join_many(self, record: type, many: RecordsView) -> None:
         def edited(entry_id: object, field: str, value: object) -> None:
             self.edited.emit(record, entry_id, field, value)
 
+        def drafted(entry_id: object, field: str, words: str) -> None:
+            self.drafted.emit(record, entry_id, field, words)
+
         many.edited.connect(edited)
+        many.drafted.connect(drafted)
         many.add_wanted.connect(lambda: self.add_wanted.emit(record))
         many.remove_wanted.connect(lambda entry_id: self.remove_wanted.emit(record, entry_id))
 

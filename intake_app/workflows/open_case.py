@@ -1,14 +1,22 @@
 """Open a case."""
 
+from datetime import datetime
+
 from intake_app.core.case import CaseFile
-from intake_app.core.roles import Act, require
+from intake_app.core.roles import Act, may, require
 from intake_app.store import cases
 from intake_app.store.office import Office
+from intake_app.workflows.keep_draft import settle_drafts
 
 
-def open_case(office: Office, case_id: int) -> CaseFile:
-    """The case as this member may see it; raise `NotAllowed` or `AppError`."""
+def open_case(office: Office, case_id: int, now: datetime | None = None) -> CaseFile:
+    """The case as this member may see it; raise `NotAllowed` or `AppError`.
+
+    With `now`, words that a crash cut off become answers first.
+    """
     require(office.member.role, Act.READ_CASES)
+    if now is not None and may(office.member.role, Act.WRITE_CASES):
+        settle_drafts(office, case_id, now)
     with office.reading() as connection:
         return cases.read_case(office, connection, case_id)
 

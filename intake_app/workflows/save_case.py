@@ -26,14 +26,14 @@ def save_answer(
     `entry_id` is None for a single record that has no row yet. Raises `NotAllowed` for a
     question this member may not answer, `AppError` when the entry is gone or the disk refuses.
     """
-    _may_answer(office, record, field)
+    may_answer(office, record, field)
     with office.writing() as connection:
         return cases.write_answer(office, connection, case_id, record, entry_id, field, value, now)
 
 
 def add_entry(office: Office, case_id: int, record: type, now: datetime) -> Saved:
     """Add an empty row of a record that a case can have several of."""
-    _may_answer(office, record, None)
+    may_answer(office, record, None)
     if not title_of(record).many:
         raise TypeError(f"a case has one {record.__name__}")
     with office.writing() as connection:
@@ -43,13 +43,14 @@ def add_entry(office: Office, case_id: int, record: type, now: datetime) -> Save
 
 def remove_entry(office: Office, case_id: int, record: type, entry_id: int, now: datetime) -> Saved:
     """Remove a row; History can bring it back."""
-    _may_answer(office, record, None)
+    may_answer(office, record, None)
     with office.writing() as connection:
         cases.remove_entry(office, connection, case_id, record, entry_id, now)
     return Saved(entry_id, now, changed=True)
 
 
-def _may_answer(office: Office, record: type, field: str | None) -> None:
+def may_answer(office: Office, record: type, field: str | None) -> None:
+    """Raise `NotAllowed` unless this member may answer the question, or any of the record."""
     require(office.member.role, Act.WRITE_CASES)
     asked = questions_for(office.member.role, record)
     if not asked or (field is not None and field not in {one.name for one in asked}):

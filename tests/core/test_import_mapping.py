@@ -255,6 +255,47 @@ def test_answers_next_to_each_other_are_not_run_together() -> None:
     assert len({contents_of(row)[0] for row in different}) == len(different)
 
 
+def test_the_same_words_for_another_record_are_other_contents() -> None:
+    mapping = """
+source = "t"
+title = "T"
+case = "ref"
+[[rows]]
+make = "detainer"
+column = "what"
+words = ["HOLD"]
+[[rows]]
+make = "charge"
+[[answer]]
+fill = "detainer.ended_on"
+column = "on"
+[[answer]]
+fill = "charge.outcome_on"
+column = "on"
+"""
+    header = ["ref", "what", "on"]
+    contents = {
+        read_rows(parse_mapping(mapping), header, [["1", what, "2015-01-02"]], "UTC").contents[0]
+        for what in ("HOLD", "THEFT")
+    }
+    assert len(contents) == 2
+
+
+def test_an_empty_cell_can_mean_something_where_others_are_read_as_typed() -> None:
+    mapping = PLAIN.replace('column = "sentence"', 'column = "sentence"\nblank = "none given"')
+    header = ["ref", "sentence", "days", "suspended"]
+    rows = [["1", "", "", ""], ["2", "30 days", "", ""]]
+    reading = read_rows(parse_mapping(mapping), header, rows, "UTC")
+    assert [one["sentence"] for one in entries(reading, Charge)] == ["none given", "30 days"]
+
+
+def test_a_key_is_known_again_however_it_is_spaced_and_however_far_below() -> None:
+    filler = [[f"N{i}", *[""] * 6] for i in range(2_500)]
+    reading = read([" A1 ", *[""] * 6], *filler, ["A1", *[""] * 6])
+    assert len(reading.keys) == 2_501
+    assert list(the(reading, Charge).cases)[-1] == 0
+
+
 @given(st.text(max_size=12), st.lists(st.text(max_size=12), max_size=4))
 def test_contents_of_a_case_do_not_depend_on_other_cases(text: str, others: list[str]) -> None:
     row = ["1", text, "1", ""]

@@ -229,6 +229,15 @@ def test_what_changed_in_the_table_is_changed_in_the_case(office: Office, now: d
     assert office.damage() == []
 
 
+def test_the_case_list_follows_a_changed_name(office: Office, now: datetime) -> None:
+    run(office, now, THEFT)
+    run(office, now, [THEFT[0], "Ibáñez", *THEFT[2:]])
+    with office.reading() as connection:
+        (row,) = roster_rows(office, connection)
+    assert row.name == "Ibáñez"
+    assert "ibanez" in row.words
+
+
 def test_an_answer_changed_by_hand_stays_and_the_others_follow(
     office: Office, now: datetime
 ) -> None:
