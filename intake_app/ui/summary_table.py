@@ -125,12 +125,16 @@ class SummaryTable(QTableView):
     def _width_of(self, column: int) -> int:
         """As wide as its longest word in the head, or its longest figure."""
         words = str(self.figures.headerData(column, Qt.Orientation.Horizontal)).split()
+        head = self.horizontalHeader()
+        # The style sheet gives both their fonts only when they are polished.
+        self.ensurePolished()
+        head.ensurePolished()
         font = QFont(self.font())
         font.setWeight(_MARGIN)
         metrics = QFontMetrics(font)
         figures = [
             str(self.figures.index(row, column).data()) for row in range(self.figures.rowCount())
         ]
-        small = [metrics.horizontalAdvance(word) * 11 / 13 for word in words]
+        longest = max(head.fontMetrics().horizontalAdvance(word) for word in words)
         widest = max(metrics.horizontalAdvance(one) for one in figures)
-        return max(round(max(small)) + dp(17), widest + dp(24))
+        return max(longest + dp(20), widest + dp(24))
