@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain, compress, islice, repeat
+from itertools import count as count_from
 from json.encoder import encode_basestring
 from typing import Any
 
@@ -272,17 +273,30 @@ def _insert(connection: Connection, table: Table, columns: Mapping[str, Iterable
     """Rows given as columns: lists, ranges of numbers, or one answer for all (`repeat`)."""
     count = len(next(values for values in columns.values() if isinstance(values, Sized)))
     ready = [_ready(values) for values in columns.values()]
+    same = tuple(next(iter(values)) for _, values in ready if isinstance(values, repeat))
+    several = [values for _, values in ready if not isinstance(values, repeat)]
     names = ", ".join(f'"{name}"' for name in columns)
-    row = "(" + ", ".join(place for place, _ in ready) + ")"
     # Every name is one of our own declarations.
     start = f"INSERT INTO {table.name} ({names}) VALUES "  # noqa: S608
-    flat = list(chain.from_iterable(zip(*(values for _, values in ready), strict=False)))
-    whole, width = count - count % _AT_ONCE, len(ready)
-    for first, last, rows in ((0, whole, _AT_ONCE), (whole, count, 1)):
-        step = width * rows
-        given = [tuple(flat[at : at + step]) for at in range(first * width, last * width, step)]
-        if given:
-            connection.exec_driver_sql(start + ", ".join([row] * rows), given)
+    cells = chain.from_iterable(zip(*several, strict=True))
+    whole, last = divmod(count, _AT_ONCE)
+    for rows, times in ((_AT_ONCE, whole), (last, 1)):
+        if rows and times:
+            given = [(*same, *islice(cells, rows * len(several))) for _ in range(times)]
+            connection.exec_driver_sql(start + _places(ready, rows), given)
+
+
+def _places(ready: Sequence[tuple[str, Iterable[Any]]], rows: int) -> str:
+    """The VALUES of some rows; what all have in common is given once, as the first parameters."""
+    constants = sum(isinstance(values, repeat) for _, values in ready)
+    own = count_from(constants + 1)
+    made = []
+    for _ in range(rows):
+        common = count_from(1)
+        numbers = (next(common if isinstance(values, repeat) else own) for _, values in ready)
+        places = (place.format(n) for (place, _), n in zip(ready, numbers, strict=True))
+        made.append("(" + ", ".join(places) + ")")
+    return ", ".join(made)
 
 
 def _ready(values: Iterable[Any]) -> tuple[str, Iterable[Any]]:
@@ -292,14 +306,16 @@ def _ready(values: Iterable[Any]) -> tuple[str, Iterable[Any]]:
     else, value by value; so an empty text, which no answer is, stands for no answer.
     """
     if isinstance(values, range | repeat):
-        return "?", values
+        return "?{}", values
     listed = values if isinstance(values, list | tuple) else list(values)
+    if len(listed) > 1 and listed[0] == listed[-1] and listed.count(listed[0]) == len(listed):
+        return "?{}", repeat(listed[0])
     sealed = isinstance(next(filter(None, listed), None), bytes)
     if None in listed:
         if sealed:
             listed = [None if value is None else bytearray(value) for value in listed]
-        return "NULLIF(?, '')", ["" if value is None else value for value in listed]
-    return "?", list(map(bytearray, listed)) if sealed else listed
+        return "NULLIF(?{}, '')", ["" if value is None else value for value in listed]
+    return "?{}", list(map(bytearray, listed)) if sealed else listed
 
 
 def _last_id(connection: Connection, table: Table) -> int:

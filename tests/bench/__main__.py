@@ -4,6 +4,7 @@
 """
 
 import importlib
+import os
 import sys
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from tests.bench.figures import Figure
 
 def main(names: list[str]) -> int:
     """Run the benchmarks and print their figures."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     found = sorted(path.stem for path in Path(__file__).parent.glob("bench_*.py"))
     chosen = [stem for stem in found if not names or stem.removeprefix("bench_") in names]
     passed = True
