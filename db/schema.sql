@@ -314,7 +314,6 @@ CREATE TABLE intake (
     assigned_attorney BLOB,
     intake_worker BLOB,
     office_county TEXT,
-    restricted_to BLOB,
     summary BLOB,
     closed_on TEXT,
     retention_until TEXT,

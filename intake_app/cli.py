@@ -51,7 +51,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _window(typed: list[str]) -> int:
     if len(typed) > 1:
         _parser().error("give one office folder, or a command")
-    from intake_app.start import run_window  # noqa: PLC0415
+    from intake_app.start import run_window
 
     return run_window(Path(typed[0]) if typed else None)
 
@@ -129,7 +129,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _demo(options: argparse.Namespace) -> int:
-    from intake_app.workflows.make_demo import make_demo  # noqa: PLC0415
+    from intake_app.workflows.make_demo import make_demo
 
     demo = make_demo(options.folder, _now(), options.cases, options.seed)
     made = {
@@ -142,9 +142,9 @@ def _demo(options: argparse.Namespace) -> int:
 
 
 def _create(options: argparse.Namespace) -> int:
-    from intake_app.store.keyring import write_in_one_step  # noqa: PLC0415
-    from intake_app.store.office import OfficeProfile  # noqa: PLC0415
-    from intake_app.workflows.create_office import create_office  # noqa: PLC0415
+    from intake_app.store.keyring import write_in_one_step
+    from intake_app.store.office import OfficeProfile
+    from intake_app.workflows.create_office import create_office
 
     letterhead = options.letterhead.replace("\\n", "\n")
     profile = OfficeProfile(options.name, options.state, letterhead, options.zone)
@@ -167,7 +167,7 @@ def _unlock_check(options: argparse.Namespace) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
-    from intake_app.workflows.check_office import check_office  # noqa: PLC0415
+    from intake_app.workflows.check_office import check_office
 
     with _unlocked(options) as office:
         problems = check_office(office)
@@ -180,7 +180,7 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _find(options: argparse.Namespace) -> int:
-    from intake_app.workflows.find_people import find_people  # noqa: PLC0415
+    from intake_app.workflows.find_people import find_people
 
     with _unlocked(options) as office:
         rows = find_people(office, options.text, limit=-1)
@@ -189,7 +189,7 @@ def _find(options: argparse.Namespace) -> int:
 
 
 def _import(options: argparse.Namespace) -> int:
-    from intake_app.workflows.import_cases import import_cases  # noqa: PLC0415
+    from intake_app.workflows.import_cases import import_cases
 
     table = options.file.read_bytes()
     mapping = options.mapping.read_text("utf-8") if options.mapping else None
@@ -212,9 +212,9 @@ def _import(options: argparse.Namespace) -> int:
 
 
 def _letter(options: argparse.Namespace) -> int:
-    from intake_app.store.keyring import write_in_one_step  # noqa: PLC0415
-    from intake_app.workflows.compose_letter import compose_letter  # noqa: PLC0415
-    from intake_app.workflows.open_case import open_case_numbered  # noqa: PLC0415
+    from intake_app.store.keyring import write_in_one_step
+    from intake_app.workflows.compose_letter import compose_letter
+    from intake_app.workflows.open_case import open_case_numbered
 
     with _unlocked(options) as office:
         case = open_case_numbered(office, options.case)
@@ -237,9 +237,9 @@ def _letter(options: argparse.Namespace) -> int:
 
 
 def _report(options: argparse.Namespace) -> int:
-    from intake_app.core.disclosure.table import Window  # noqa: PLC0415
-    from intake_app.store.keyring import write_in_one_step  # noqa: PLC0415
-    from intake_app.workflows.release_summary import release_summary  # noqa: PLC0415
+    from intake_app.core.disclosure.table import Window
+    from intake_app.store.keyring import write_in_one_step
+    from intake_app.workflows.release_summary import release_summary
 
     if options.start and options.end and options.end < options.start:
         raise AppError("The last day is before the first. Turn the two dates round.")
@@ -259,13 +259,13 @@ def _report(options: argparse.Namespace) -> int:
 
 
 def _tour(options: argparse.Namespace) -> int:
-    from intake_app.start import run_tour  # noqa: PLC0415
+    from intake_app.start import run_tour
 
     return run_tour(options.folder, _now())
 
 
 def _clock(options: argparse.Namespace) -> int:
-    from intake_app.core.custody_clock import read_clock  # noqa: PLC0415
+    from intake_app.core.custody_clock import read_clock
 
     def moment(text: str | None) -> datetime | None:
         return None if text is None else _moment(text, options.zone)
@@ -313,8 +313,8 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
 
 
 def _unlocked(options: argparse.Namespace) -> "Office":
-    from intake_app.core.roles import Role  # noqa: PLC0415
-    from intake_app.workflows.unlock_office import members_of, unlock_office  # noqa: PLC0415
+    from intake_app.core.roles import Role
+    from intake_app.workflows.unlock_office import members_of, unlock_office
 
     login = options.member
     if login is None:
@@ -353,13 +353,13 @@ def _now() -> datetime:
 
 
 def _tables() -> list[str]:
-    from intake_app import paths  # noqa: PLC0415
+    from intake_app import paths
 
     return sorted(file.stem for file in (paths.resources() / "reports").glob("*.toml"))
 
 
 def _kinds() -> list[str]:
-    from intake_app import paths  # noqa: PLC0415
+    from intake_app import paths
 
     return sorted(file.stem for file in (paths.resources() / "letters").glob("*.md"))
 
@@ -395,7 +395,7 @@ def _zone(text: str) -> str:
 
 
 def _state(text: str) -> str:
-    from intake_app.core.vocabulary import State  # noqa: PLC0415
+    from intake_app.core.vocabulary import State
 
     try:
         return State.of(text.upper()).value
@@ -404,7 +404,7 @@ def _state(text: str) -> str:
 
 
 def _form(text: str) -> Any:
-    from intake_app.core.vocabulary import DetainerForm  # noqa: PLC0415
+    from intake_app.core.vocabulary import DetainerForm
 
     for form in DetainerForm:
         if text.casefold() in (form.value.casefold(), form.name.casefold()):

@@ -70,8 +70,8 @@ def run_tour(folder: Path, now: datetime) -> int:
     folder.mkdir(parents=True, exist_ok=True)
     mark.touch()
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    from intake_app.ui.pages import PAGES  # noqa: PLC0415
-    from intake_app.ui.tour import Tour  # noqa: PLC0415
+    from intake_app.ui.pages import PAGES
+    from intake_app.ui.tour import Tour
 
     for made in Tour(prepared_application(), PAGES, Theme(LIGHT, 100), folder, now).take():
         if "office" not in made.parts:
@@ -157,7 +157,7 @@ class Session(QObject):
         """Open the names of the case list, some thousands a job: edits go in between."""
         if more and office is self._office:
             again = partial(self._read_names, office)
-            from intake_app.workflows.find_people import load_roster_part  # noqa: PLC0415
+            from intake_app.workflows.find_people import load_roster_part
 
             self.jobs.run(partial(load_roster_part, office), again, self._not_ready)
 
@@ -171,8 +171,8 @@ class Session(QObject):
     def _build(self) -> None:
         if self._office is None:
             return
-        from intake_app.ui.main_window import MainWindow  # noqa: PLC0415
-        from intake_app.ui.pages import PAGES  # noqa: PLC0415
+        from intake_app.ui.main_window import MainWindow
+        from intake_app.ui.pages import PAGES
 
         pages = [kind(self.jobs, clock) for kind in PAGES]
         old, window = (

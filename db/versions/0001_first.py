@@ -375,7 +375,6 @@ def upgrade() -> None:
         sa.Column("assigned_attorney", sa.LargeBinary(), nullable=True),
         sa.Column("intake_worker", sa.LargeBinary(), nullable=True),
         sa.Column("office_county", sa.Text(), nullable=True),
-        sa.Column("restricted_to", sa.LargeBinary(), nullable=True),
         sa.Column("summary", sa.LargeBinary(), nullable=True),
         sa.Column("closed_on", sa.Text(), nullable=True),
         sa.Column("retention_until", sa.Text(), nullable=True),

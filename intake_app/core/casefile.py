@@ -108,7 +108,6 @@ class Intake:
     assigned_attorney: str | None = ask("Attorney", keep=IDENTITY)
     intake_worker: str | None = ask("Intake worker", keep=IDENTITY)
     office_county: str | None = ask("Office county", disclose=COARSE, coarse="state if small")
-    restricted_to: str | None = ask("Only these members", keep=IDENTITY)
     summary: str | None = ask("What happened, in the caller’s words", keep=IDENTITY, kind=TEXT)
     closed_on: date | None = ask("Closed on", disclose=COARSE, coarse="quarter")
     retention_until: date | None = ask("Keep until")

@@ -160,16 +160,11 @@ def _intake(scene: Scene, charges: tuple[Charge, ...]) -> Intake:
         assigned_attorney=luck.maybe(0.6, members["attorney"]) if working else None,
         intake_worker=luck.maybe(0.9, members[luck.one(("volunteer", "paralegal"))]),
         office_county=luck.maybe(0.5, "Heron"),
-        restricted_to=members["attorney"] if _kept_close(plan, luck) else None,
         summary=plan.summary or luck.maybe(0.75, _story(scene, caller, charges)),
         closed_on=closed,
         retention_until=None if closed is None else _seven_years_on(closed),
         purge_parts=None if closed is None else luck.maybe(0.3, (PurgePart.NARRATIVE,)),
     )
-
-
-def _kept_close(plan: Plan, luck: Luck) -> bool:
-    return plan.survivor and plan.summary is None and luck.often(0.1)
 
 
 def _status(scene: Scene, opened: date) -> tuple[CaseStatus, date | None]:

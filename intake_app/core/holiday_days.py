@@ -39,7 +39,7 @@ def federal_days(year: int) -> FederalDays:
     """
     # The library loads every country of the world, which takes about half a second: not while
     # the program starts.
-    from holidays.countries.united_states import UnitedStates  # noqa: PLC0415
+    from holidays.countries.united_states import UnitedStates
 
     calendar: Callable[..., Iterable[date]] = UnitedStates
     actual = frozenset(calendar(years=year, observed=False))

@@ -198,7 +198,8 @@ def letter_facts(
     detainer, alive = _detainer(case.all(Detainer))
     zone = custody.facility_zone.value if custody.facility_zone else letterhead.zone
     text = (custody.release_expected or "").strip().rstrip(".")
-    recorded, withdrawn = _consent(case.all(Consent), now.date())
+    today = now.astimezone(ZoneInfo(letterhead.zone)).date()
+    recorded, withdrawn = _consent(case.all(Consent), today)
     return LetterFacts(
         name=written_name(person) if person.given or person.surname else "",
         booking_number=person.booking_number or "",

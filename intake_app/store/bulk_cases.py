@@ -95,7 +95,7 @@ class _Writer:
 
     def _number(self, started: datetime) -> str:
         if started.year not in self._numbers:
-            self._numbers[started.year] = new_numbers(self._connection, started)
+            self._numbers[started.year] = new_numbers(self._connection, started.year)
         return next(self._numbers[started.year])
 
 

@@ -60,7 +60,7 @@ class Saved:
 
 def create_case(office: Office, connection: Connection, now: datetime) -> int:
     """A new, empty case with the next number of its year."""
-    number = next(new_numbers(connection, now))
+    number = next(new_numbers(connection, office.today(now).year))
     made = connection.execute(
         insert(CASES).values(
             number=number,
@@ -75,9 +75,9 @@ def create_case(office: Office, connection: Connection, now: datetime) -> int:
     return case_id
 
 
-def new_numbers(connection: Connection, now: datetime) -> Iterator[str]:
+def new_numbers(connection: Connection, of: int) -> Iterator[str]:
     """Case numbers not used yet: `2026-0001` and on."""
-    year = f"{now.year:04}-"
+    year = f"{of:04}-"
     used = connection.execute(
         select(CASES.c.number)
         .where(CASES.c.number.like(year + "%"))

@@ -99,7 +99,7 @@ def add_cases(
         id_of[place] = case_id
     once = [_only_new(filled, id_of) for filled in reading.once]
     many = [_only_new(filled, id_of) for filled in reading.many]
-    numbers = list(islice(new_numbers(connection, now), len(ids)))
+    numbers = list(islice(new_numbers(connection, office.today(now).year), len(ids)))
     stamp = now.isoformat(timespec="seconds")
     lines = _roster_lines(once, many, ids, numbers)
     _insert(
@@ -116,7 +116,7 @@ def add_cases(
             ),
         },
     )
-    opened: dict[str, Iterable[Any]] = {"opened_on": repeat(now.date().isoformat())}
+    opened: dict[str, Iterable[Any]] = {"opened_on": repeat(office.today(now).isoformat())}
     for filled in (*once, *many):
         extra = opened if filled.record is Intake and "opened_on" not in filled.names else {}
         _insert_entries(office, connection, filled, extra)

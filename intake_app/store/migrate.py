@@ -71,8 +71,8 @@ def bring_up_to_date(
 def upgrade(raw: Any, scripts: Path, to: str) -> None:
     """Run the migrations up to revision `to` in one transaction, or none of them."""
     # Imported here: alembic takes long to load and is needed only on the day of an update.
-    from alembic import command  # noqa: PLC0415
-    from alembic.config import Config  # noqa: PLC0415
+    from alembic import command
+    from alembic.config import Config
 
     config = Config()
     config.set_main_option("script_location", scripts.as_posix().replace("%", "%%"))

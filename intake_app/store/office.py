@@ -7,9 +7,10 @@ was acknowledged is on the disk. One program has a folder open at a time.
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Self
+from zoneinfo import ZoneInfo
 
 from filelock import FileLock, Timeout
 from sqlalchemy import Connection, Engine, insert, select
@@ -208,6 +209,10 @@ class Office:
     def record(self, connection: Connection, *lines: history.Line) -> list[int]:
         """Add to the history, in the transaction of the change itself."""
         return history.write_history(connection, self.sealer, self.chain_key, lines)
+
+    def today(self, now: datetime) -> date:
+        """The day it is at the office."""
+        return now.astimezone(ZoneInfo(self.profile.zone)).date()
 
     def key_file(self) -> KeyFile:
         """The slots as they stand on the disk now."""

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from intake_app.core.authorities import Authority, Library, StateReading, binding_words
 from intake_app.core.letter_facts import Addressee, Letterhead, Signer, letter_facts
@@ -77,7 +76,7 @@ def compose_letter(
     signer = chosen.signer or _signer(office)
     letterhead = Letterhead(profile.name, profile.letterhead, profile.zone)
     facts = letter_facts(case, letterhead, chosen.addressee, signer, now)
-    today = now.astimezone(ZoneInfo(profile.zone)).date()
+    today = office.today(now)
     result = gate(kind, facts, library, today, office.member.role, chosen.ticked)
     if not result.open:
         return _composed(kind, case.number, None, b"", 0, result, library, facts.state)

@@ -30,8 +30,8 @@ def create_office(
 ) -> CreatedOffice:
     """Make the office in an empty or new folder; raise `AppError` or `BadAnswer`."""
     # Imported here: the window of the door should not wait for ReportLab.
-    from intake_app.documents.recovery_sheet import recovery_sheet  # noqa: PLC0415
-    from intake_app.workflows import shipped  # noqa: PLC0415
+    from intake_app.documents.recovery_sheet import recovery_sheet
+    from intake_app.workflows import shipped
 
     code = new_recovery_code()
     # The sheet first: an office nobody can recover must not be made.

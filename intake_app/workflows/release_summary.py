@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from intake_app import __version__, paths
 from intake_app.core.disclosure.attack import Confirmation, confirm_safe
@@ -54,7 +53,7 @@ def preview_summary(office: Office, table_id: str, asked: Window, now: datetime)
     Dates without an end run to today: an open end would freeze what is not over yet.
     """
     require(office.member.role, Act.RELEASE_SUMMARIES)
-    today = now.astimezone(ZoneInfo(office.profile.zone)).date()
+    today = office.today(now)
     if asked.start is not None and asked.start > today:
         raise AppError("These dates have not come yet. Choose dates up to today.")
     window = Window(asked.start, min(asked.end or today, today))

@@ -15,6 +15,6 @@ def start_intake(office: Office, now: datetime) -> CaseFile:
     require(office.member.role, Act.WRITE_CASES)
     with office.writing() as connection:
         case_id = cases.create_case(office, connection, now)
-        for field, value in (("opened_on", now.date()), ("status", CaseStatus.INTAKE)):
+        for field, value in (("opened_on", office.today(now)), ("status", CaseStatus.INTAKE)):
             cases.write_answer(office, connection, case_id, Intake, None, field, value, now)
         return cases.read_case(office, connection, case_id)

@@ -52,7 +52,7 @@ class CaseScreen:
 
 def words_for(question: Question) -> tuple[str, Any]:
     """Something a person may type for a question, and the answer it means."""
-    from intake_app.core.answers import parse  # noqa: PLC0415 - the oracle stands beside its use
+    from intake_app.core.answers import parse
 
     vocabulary = list(question.vocabulary or ())
     match question.kind:
