@@ -83,6 +83,7 @@ def test_killed_while_typing(folder: Path) -> None:
         kept = open_case(office, case_id, NOW).one(Intake).summary or ""
         assert office.damage() == []
     assert kept == ("word " * 20)[: len(kept)].strip() or kept == ("word " * 20)[: len(kept)]
-    # A draft is at most DRAFT_AFTER old; the rest is slack for a busy machine.
+    # A draft is at most DRAFT_AFTER old; the rest is slack for a busy machine. Without drafts
+    # all 47 are lost.
     lost = typed - len(kept)
-    assert lost <= DRAFT_AFTER / PAUSE + 12, f"{lost} letters of {typed} lost"
+    assert lost <= DRAFT_AFTER / PAUSE + 24, f"{lost} letters of {typed} lost"
