@@ -36,7 +36,7 @@ from intake_app.documents.letter_template import Paragraph as Written
 from intake_app.documents.letter_text import Letter
 
 WIDTH, HEIGHT = LETTER
-SIDE, TOP, FOOT = 1.0 * inch, 0.75 * inch, 0.8 * inch
+SIDE, TOP, FOOT = 1.0 * inch, 0.75 * inch, 0.7 * inch
 LINE = WIDTH - 2 * SIDE
 WINDOW_TOP = 2.3 * inch
 """From the top edge: the address shows through the window wherever the sheet slides to."""
@@ -293,7 +293,7 @@ def _story(letter: Letter, styles: _Styles) -> Iterable[Flowable]:
 def _ending(letter: Letter, styles: _Styles) -> Iterable[Flowable]:
     yield Spacer(0, 4)
     yield _plain(letter.closing, styles, styles.plain)
-    yield _Rule(30, 4, 2.9 * inch)
+    yield _Rule(26, 4, 2.9 * inch)
     for line in letter.signer:
         yield _plain(line, styles, styles.plain)
     yield Spacer(0, 3)
