@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -14,6 +15,10 @@ from intake_app.store.keyring import OWASP_MINIMUM
 from intake_app.store.office import Office, OfficeProfile
 from intake_app.workflows.create_office import create_office
 from intake_app.workflows.manage_members import add_member
+
+# How fast an example runs says nothing about what it proves, least of all on a busy machine.
+settings.register_profile("no_clock", deadline=None)
+settings.load_profile("no_clock")
 
 NOW = datetime(2026, 11, 22, 17, 11, tzinfo=UTC)
 PASSPHRASE = "heron gravel tulip ferry"

@@ -79,8 +79,9 @@ def test_a_question_is_kept_as_it_is_declared(filled: Filled, cls: type, asked: 
         assert type(kept) is type(stored) or isinstance(kept, str)
         return
     assert isinstance(kept, bytes)
-    assert str(stored).encode() not in kept
-    assert typed_answer(cls, asked).encode() not in kept
+    for words in (str(stored).encode(), typed_answer(cls, asked).encode()):
+        # Two or three bytes ("No") turn up in sealed ones by chance; five do not.
+        assert len(words) < 5 or words not in kept
     where = place(table, asked.name, row)
     assert Sealer(filled.keys).open(asked.keep, where, kept) == str(stored)
     for key in Key:
