@@ -1,4 +1,4 @@
--- The schema of an office file at revision 0001, after every migration.
+-- The schema of an office file at revision 0002, after every migration.
 -- Written by `python -m intake_app.store.schema_page`; never changed by hand.
 
 CREATE TABLE abuser (
@@ -18,6 +18,19 @@ CREATE TABLE abuser (
 );
 
 CREATE INDEX ix_abuser_case_id ON abuser (case_id);
+
+CREATE TABLE adverse_party (
+    id INTEGER NOT NULL,
+    case_id INTEGER NOT NULL,
+    removed_at TEXT,
+    name BLOB,
+    born BLOB,
+    role TEXT,
+    CONSTRAINT pk_adverse_party PRIMARY KEY (id),
+    CONSTRAINT fk_adverse_party_case_id_cases FOREIGN KEY(case_id) REFERENCES cases (id) ON DELETE CASCADE
+);
+
+CREATE INDEX ix_adverse_party_case_id ON adverse_party (case_id);
 
 CREATE TABLE alembic_version (
     version_num VARCHAR(32) NOT NULL,
@@ -57,12 +70,34 @@ CREATE TABLE charge (
     suspended_days INTEGER,
     immigration_conviction TEXT,
     court_case_number BLOB,
-    dv_relation BLOB,
+    dv_relation BLOB, guilt_basis TEXT, sanctions TEXT, max_months INTEGER, aggravated_felony TEXT, listed_offense TEXT,
     CONSTRAINT pk_charge PRIMARY KEY (id),
     CONSTRAINT fk_charge_case_id_cases FOREIGN KEY(case_id) REFERENCES cases (id) ON DELETE CASCADE
 );
 
 CREATE INDEX ix_charge_case_id ON charge (case_id);
+
+CREATE TABLE conflict_checks (
+    id INTEGER NOT NULL,
+    case_id INTEGER NOT NULL,
+    at TEXT NOT NULL,
+    member_id INTEGER NOT NULL,
+    version INTEGER NOT NULL,
+    whole INTEGER NOT NULL,
+    result TEXT NOT NULL,
+    searched BLOB NOT NULL,
+    found BLOB NOT NULL,
+    decision TEXT,
+    decided_at TEXT,
+    decided_by INTEGER,
+    reason BLOB,
+    CONSTRAINT pk_conflict_checks PRIMARY KEY (id),
+    CONSTRAINT fk_conflict_checks_case_id_cases FOREIGN KEY(case_id) REFERENCES cases (id) ON DELETE CASCADE,
+    CONSTRAINT fk_conflict_checks_decided_by_members FOREIGN KEY(decided_by) REFERENCES members (id),
+    CONSTRAINT fk_conflict_checks_member_id_members FOREIGN KEY(member_id) REFERENCES members (id)
+);
+
+CREATE INDEX ix_conflict_checks_case_id ON conflict_checks (case_id);
 
 CREATE TABLE consent (
     id INTEGER NOT NULL,
@@ -83,7 +118,7 @@ CREATE TABLE consent (
     withdrawn_how TEXT,
     free_choice TEXT,
     parent_signs TEXT,
-    guardian_is_abuser BLOB,
+    guardian_is_abuser BLOB, signed_by TEXT, witness BLOB,
     CONSTRAINT pk_consent PRIMARY KEY (id),
     CONSTRAINT fk_consent_case_id_cases FOREIGN KEY(case_id) REFERENCES cases (id) ON DELETE CASCADE
 );
@@ -163,7 +198,7 @@ CREATE TABLE dependent (
     age TEXT,
     us_citizen TEXT,
     special_need TEXT,
-    need_note BLOB,
+    need_note BLOB, care_now TEXT,
     CONSTRAINT pk_dependent PRIMARY KEY (id),
     CONSTRAINT fk_dependent_case_id_cases FOREIGN KEY(case_id) REFERENCES cases (id) ON DELETE CASCADE
 );
@@ -195,12 +230,38 @@ CREATE TABLE detainer (
     lift_reason TEXT,
     ice_criminality TEXT,
     threat_level TEXT,
-    ice_case_status BLOB,
+    ice_case_status BLOB, signed TEXT, investigation_box TEXT, person_matches TEXT, warrant_on TEXT, warrant_signed TEXT,
     CONSTRAINT pk_detainer PRIMARY KEY (id),
     CONSTRAINT fk_detainer_case_id_cases FOREIGN KEY(case_id) REFERENCES cases (id) ON DELETE CASCADE
 );
 
 CREATE INDEX ix_detainer_case_id ON detainer (case_id);
+
+CREATE TABLE document_parts (
+    document_id INTEGER NOT NULL,
+    part INTEGER NOT NULL,
+    sealed BLOB NOT NULL,
+    CONSTRAINT pk_document_parts PRIMARY KEY (document_id, part),
+    CONSTRAINT fk_document_parts_document_id_documents FOREIGN KEY(document_id) REFERENCES documents (id) ON DELETE CASCADE
+);
+
+CREATE TABLE documents (
+    id INTEGER NOT NULL,
+    case_id INTEGER NOT NULL,
+    added_at TEXT NOT NULL,
+    added_by INTEGER NOT NULL,
+    keep TEXT NOT NULL,
+    media TEXT NOT NULL,
+    size INTEGER NOT NULL,
+    title BLOB NOT NULL,
+    thumbnail BLOB,
+    removed_at TEXT,
+    CONSTRAINT pk_documents PRIMARY KEY (id),
+    CONSTRAINT fk_documents_added_by_members FOREIGN KEY(added_by) REFERENCES members (id),
+    CONSTRAINT fk_documents_case_id_cases FOREIGN KEY(case_id) REFERENCES cases (id) ON DELETE CASCADE
+);
+
+CREATE INDEX ix_documents_case_id ON documents (case_id);
 
 CREATE TABLE drafts (
     case_id INTEGER NOT NULL,
@@ -317,7 +378,7 @@ CREATE TABLE intake (
     summary BLOB,
     closed_on TEXT,
     retention_until TEXT,
-    purge_parts TEXT,
+    purge_parts TEXT, closing_category TEXT,
     CONSTRAINT pk_intake PRIMARY KEY (id),
     CONSTRAINT fk_intake_case_id_cases FOREIGN KEY(case_id) REFERENCES cases (id) ON DELETE CASCADE
 );
@@ -335,6 +396,19 @@ CREATE TABLE members (
     CONSTRAINT uq_members_login UNIQUE (login)
 );
 
+CREATE TABLE note (
+    id INTEGER NOT NULL,
+    case_id INTEGER NOT NULL,
+    removed_at TEXT,
+    written_on TEXT,
+    kind TEXT,
+    words BLOB,
+    CONSTRAINT pk_note PRIMARY KEY (id),
+    CONSTRAINT fk_note_case_id_cases FOREIGN KEY(case_id) REFERENCES cases (id) ON DELETE CASCADE
+);
+
+CREATE INDEX ix_note_case_id ON note (case_id);
+
 CREATE TABLE office (
     id INTEGER NOT NULL,
     name TEXT NOT NULL,
@@ -343,6 +417,12 @@ CREATE TABLE office (
     letterhead TEXT NOT NULL,
     created_at TEXT NOT NULL,
     CONSTRAINT pk_office PRIMARY KEY (id)
+);
+
+CREATE TABLE office_holidays (
+    day TEXT NOT NULL,
+    name TEXT NOT NULL,
+    CONSTRAINT pk_office_holidays PRIMARY KEY (day)
 );
 
 CREATE TABLE other_name (
@@ -402,12 +482,36 @@ CREATE TABLE phone (
     safe BLOB,
     voicemail BLOB,
     times BLOB,
-    shared_with BLOB,
+    shared_with BLOB, recheck_by BLOB,
     CONSTRAINT pk_phone PRIMARY KEY (id),
     CONSTRAINT fk_phone_case_id_cases FOREIGN KEY(case_id) REFERENCES cases (id) ON DELETE CASCADE
 );
 
 CREATE INDEX ix_phone_case_id ON phone (case_id);
+
+CREATE TABLE poverty_guidelines (
+    effective_on TEXT NOT NULL,
+    region TEXT NOT NULL,
+    first_person BIGINT NOT NULL,
+    each_more BIGINT NOT NULL,
+    source TEXT NOT NULL,
+    checked_on TEXT NOT NULL,
+    checked_by INTEGER NOT NULL,
+    CONSTRAINT pk_poverty_guidelines PRIMARY KEY (effective_on, region),
+    CONSTRAINT fk_poverty_guidelines_checked_by_members FOREIGN KEY(checked_by) REFERENCES members (id)
+);
+
+CREATE TABLE private_note (
+    id INTEGER NOT NULL,
+    case_id INTEGER NOT NULL,
+    removed_at TEXT,
+    written_on BLOB,
+    words BLOB,
+    CONSTRAINT pk_private_note PRIMARY KEY (id),
+    CONSTRAINT fk_private_note_case_id_cases FOREIGN KEY(case_id) REFERENCES cases (id) ON DELETE CASCADE
+);
+
+CREATE INDEX ix_private_note_case_id ON private_note (case_id);
 
 CREATE TABLE protection (
     id INTEGER NOT NULL,
@@ -444,3 +548,46 @@ CREATE TABLE releases (
     CONSTRAINT pk_releases PRIMARY KEY (id),
     CONSTRAINT fk_releases_made_by_members FOREIGN KEY(made_by) REFERENCES members (id)
 );
+
+CREATE TABLE time_spent (
+    id INTEGER NOT NULL,
+    case_id INTEGER NOT NULL,
+    removed_at TEXT,
+    worked_on TEXT,
+    minutes INTEGER,
+    kind TEXT,
+    worker BLOB,
+    CONSTRAINT pk_time_spent PRIMARY KEY (id),
+    CONSTRAINT fk_time_spent_case_id_cases FOREIGN KEY(case_id) REFERENCES cases (id) ON DELETE CASCADE
+);
+
+CREATE INDEX ix_time_spent_case_id ON time_spent (case_id);
+
+CREATE TABLE to_do (
+    id INTEGER NOT NULL,
+    case_id INTEGER NOT NULL,
+    removed_at TEXT,
+    what BLOB,
+    kind TEXT,
+    due_on TEXT,
+    assigned_to BLOB,
+    done_on TEXT,
+    CONSTRAINT pk_to_do PRIMARY KEY (id),
+    CONSTRAINT fk_to_do_case_id_cases FOREIGN KEY(case_id) REFERENCES cases (id) ON DELETE CASCADE
+);
+
+CREATE INDEX ix_to_do_case_id ON to_do (case_id);
+
+CREATE TABLE transfer (
+    id INTEGER NOT NULL,
+    case_id INTEGER NOT NULL,
+    removed_at TEXT,
+    moved_at TEXT,
+    facility BLOB,
+    facility_kind TEXT,
+    known_from TEXT,
+    CONSTRAINT pk_transfer PRIMARY KEY (id),
+    CONSTRAINT fk_transfer_case_id_cases FOREIGN KEY(case_id) REFERENCES cases (id) ON DELETE CASCADE
+);
+
+CREATE INDEX ix_transfer_case_id ON transfer (case_id);

@@ -100,7 +100,7 @@ def test_another_look_never_costs_words_that_cant_be_saved(session: Session, qtb
     page = window.page("case")
     assert isinstance(page, CasePage)
     page.open_section("Person")
-    line = page.view("Person").forms[Person].rows["born"].edit.control
+    line = page.forms.view("Person").forms[Person].rows["born"].edit.control
     QTest.keyClicks(line, "in the spring")
     window.looks_wanted.emit(Theme(DARK, 100))
     assert session.window is window

@@ -9,9 +9,11 @@ facts are `PROTECTED`; names and free text among victim facts are `BOTH`. Safe-c
 are `IDENTITY`, so that whoever can read a telephone number also reads whether it is safe.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
+from enum import StrEnum
 
 from intake_app.core.fields import (
     Compartment,
@@ -24,17 +26,20 @@ from intake_app.core.fields import (
 )
 from intake_app.core.partial_date import PartialDate
 from intake_app.core.places import Country, Language
-from intake_app.core.roles import KEYS, Role
+from intake_app.core.roles import KEYS, Act, Role, may
 from intake_app.core.vocabulary import (
     AbuseKind,
     AbuserRelation,
+    AdverseRole,
     AgeBand,
     Caller,
+    CareNow,
     CaseStatus,
     ChargeCategory,
     ChargeLevel,
     ChargeOutcome,
     CitizenClaim,
+    ClosingCategory,
     ConsentKind,
     CustodyBasis,
     DateStatus,
@@ -48,6 +53,7 @@ from intake_app.core.vocabulary import (
     FacilityKind,
     FactGroup,
     FundingCode,
+    GuiltBasis,
     IceCriminality,
     ImmigrationConviction,
     IncomeKind,
@@ -56,10 +62,12 @@ from intake_app.core.vocabulary import (
     IssuedBy,
     KnownFrom,
     LiftReason,
+    ListedOffense,
     LscCategory,
     MannerOfEntry,
     MaritalStatus,
     NameKind,
+    NoteKind,
     PhoneKind,
     ProbableCause,
     ProtectedPlace,
@@ -72,16 +80,20 @@ from intake_app.core.vocabulary import (
     Represented,
     Review,
     Safe,
+    Sanction,
     Sex,
+    SignedBy,
     SignedHow,
     State,
     StatusClaimed,
     Suspected,
     TalkNow,
     ThreatLevel,
+    ToDoKind,
     WarrantAttached,
     WhenAbused,
     WithdrawnHow,
+    WorkKind,
     YesNo,
     Zone,
 )
@@ -100,8 +112,8 @@ class Intake:
     """How the case came in and where it stands (data dictionary E1)."""
 
     opened_on: date | None = ask("Opened on", disclose=COARSE, coarse="quarter")
-    mode: IntakeMode | None = ask("Came by", disclose=CATEGORY)
-    caller: Caller | None = ask("Who is calling")
+    mode: IntakeMode | None = ask("Came by", disclose=CATEGORY, wanted=True)
+    caller: Caller | None = ask("Who is calling", wanted=True)
     caller_name: str | None = ask("Caller’s name", keep=IDENTITY)
     referral_source: str | None = ask("Referred by", keep=IDENTITY)
     status: CaseStatus | None = ask("Case status", disclose=CATEGORY)
@@ -110,6 +122,9 @@ class Intake:
     office_county: str | None = ask("Office county", disclose=COARSE, coarse="state if small")
     summary: str | None = ask("What happened, in the caller’s words", keep=IDENTITY, kind=TEXT)
     closed_on: date | None = ask("Closed on", disclose=COARSE, coarse="quarter")
+    closing_category: ClosingCategory | None = ask(
+        "Closed with", disclose=CATEGORY, help="The highest level of help given"
+    )
     retention_until: date | None = ask("Keep until")
     purge_parts: tuple[PurgePart, ...] | None = ask("Then destroy")
 
@@ -118,17 +133,17 @@ class Intake:
 class Person:
     """Who is held (E2). Spell names as the papers do; add other spellings below."""
 
-    given: str | None = ask("Given name", keep=IDENTITY)
+    given: str | None = ask("Given name", keep=IDENTITY, wanted=True)
     middle: str | None = ask("Middle name", keep=IDENTITY)
-    surname: str | None = ask("Surname", keep=IDENTITY, help="Paternal surname where there are two")
+    surname: str | None = ask(
+        "Surname", keep=IDENTITY, help="Paternal surname where there are two", wanted=True
+    )
     second_surname: str | None = ask("Second surname", keep=IDENTITY)
     suffix: str | None = ask("Suffix", keep=IDENTITY)
     preferred_name: str | None = ask("Called", keep=IDENTITY)
     pronouns: str | None = ask("Pronouns", keep=IDENTITY)
     born: PartialDate | None = ask(
-        "Date of birth",
-        keep=IDENTITY,
-        help="A year alone is enough: 1987",
+        "Date of birth", keep=IDENTITY, help="A year alone is enough: 1987", wanted=True
     )
     born_status: DateStatus | None = ask("Birth date is")
     a_number: str | None = ask("A-number", keep=IDENTITY, help="8 or 9 digits")
@@ -138,7 +153,7 @@ class Person:
     ssn_last4: str | None = ask("SSN, last 4", keep=IDENTITY, help="Only if truly needed")
     passport: str | None = ask("Passport or visa number", keep=IDENTITY)
     country_of_birth: Country | None = ask(
-        "Country of birth", disclose=COARSE, coarse="world region"
+        "Country of birth", disclose=COARSE, coarse="world region", wanted=True
     )
     citizenship: Country | None = ask("Citizen of", disclose=COARSE, coarse="world region")
     us_citizen_claim: CitizenClaim | None = ask(
@@ -147,7 +162,7 @@ class Person:
     sex: Sex | None = ask("Sex or gender", disclose=COARSE, coarse="as listed")
     race: tuple[Race, ...] | None = ask("Race and ethnicity", disclose=COUNT)
     language_spoken: Language | None = ask(
-        "Speaks", disclose=COARSE, coarse="English, Spanish, other"
+        "Speaks", disclose=COARSE, coarse="English, Spanish, other", wanted=True
     )
     language_written: Language | None = ask(
         "Reads", disclose=COARSE, coarse="English, Spanish, other"
@@ -170,7 +185,7 @@ class OtherName:
 class Contact:
     """How the client, or the family, can be reached without harm (E3)."""
 
-    safe_to_talk_now: TalkNow | None = ask("Safe to talk now?", keep=IDENTITY)
+    safe_to_talk_now: TalkNow | None = ask("Safe to talk now?", keep=IDENTITY, wanted=True)
     home_address: str | None = ask("Home address", keep=IDENTITY, kind=TEXT)
     mailing_address: str | None = ask("Mailing address", keep=IDENTITY, kind=TEXT)
     safe_to_mail: Safe | None = ask("Mail is", keep=IDENTITY)
@@ -200,16 +215,20 @@ class Phone:
     voicemail: Safe | None = ask("Voicemail is", keep=IDENTITY)
     times: str | None = ask("Times", keep=IDENTITY)
     shared_with: str | None = ask("Shared with", keep=IDENTITY)
+    recheck_by: date | None = ask("Check again by", keep=IDENTITY)
 
 
 @record(table="household", title="Household")
 class Household:
     """Household, means and eligibility (E4). No answer is filled in beforehand."""
 
-    adults: int | None = ask("Adults", disclose=COARSE, coarse="0, 1–2, 3 or more")
-    children: int | None = ask("Children", disclose=COARSE, coarse="0, 1–2, 3 or more")
+    adults: int | None = ask("Adults", disclose=COARSE, coarse="0, 1–2, 3 or more", wanted=True)
+    children: int | None = ask("Children", disclose=COARSE, coarse="0, 1–2, 3 or more", wanted=True)
     primary_breadwinner: Earner | None = ask(
-        "Primary earner", disclose=COUNT, help="Earns half of the household’s income or more"
+        "Primary earner",
+        disclose=COUNT,
+        help="Earns half of the household’s income or more",
+        wanted=True,
     )
     citizen_family: YesNo | None = ask("U.S.-citizen spouse or child", disclose=COUNT)
     caregiver_now: str | None = ask("Who has the children now", keep=IDENTITY)
@@ -236,6 +255,7 @@ class Dependent:
     us_citizen: YesNo | None = ask("U.S. citizen", disclose=COUNT)
     special_need: YesNo | None = ask("Special medical need", disclose=COUNT)
     need_note: str | None = ask("What need", keep=IDENTITY, shown_when="special_need")
+    care_now: CareNow | None = ask("Looked after by", help="“Nobody” is urgent: act at once")
 
 
 @record(table="income", title="Income", plural="Income", many=True)
@@ -251,22 +271,24 @@ class Income:
 class Custody:
     """Arrest, the place of custody, bail and release (E5)."""
 
-    arrested_at: datetime | None = ask("Arrested", disclose=COARSE, coarse="quarter")
+    arrested_at: datetime | None = ask("Arrested", disclose=COARSE, coarse="quarter", wanted=True)
     arresting_agency: str | None = ask("Arresting agency", disclose=COARSE, coarse="kind of agency")
     arrest_county: str | None = ask("County of arrest", disclose=COARSE, coarse="county")
     booked_on: PartialDate | None = ask("Booked on", disclose=COARSE, coarse="quarter")
     fingerprinted_at: datetime | None = ask("Fingerprints taken")
-    facility: str | None = ask("Held at", keep=IDENTITY)
+    facility: str | None = ask("Held at", keep=IDENTITY, wanted=True)
     facility_kind: FacilityKind | None = ask("Kind of facility", disclose=CATEGORY)
     facility_county: str | None = ask("Facility county", disclose=COARSE, coarse="county")
-    facility_state: State | None = ask("Facility state", disclose=COARSE, coarse="state")
+    facility_state: State | None = ask(
+        "Facility state", disclose=COARSE, coarse="state", wanted=True
+    )
     facility_zone: Zone | None = ask("Facility time zone")
     facility_address: str | None = ask("Facility address", keep=IDENTITY, kind=TEXT)
     held_by_287g: YesNo | None = ask(
         "Held under a 287(g) agreement", disclose=CATEGORY, offer=KNOWN
     )
     custody_basis: CustodyBasis | None = ask("Held because of", disclose=CATEGORY)
-    in_custody: YesNo | None = ask("In custody now", offer=KNOWN)
+    in_custody: YesNo | None = ask("In custody now", offer=KNOWN, wanted=True)
     custody_confirmed_at: datetime | None = ask("Custody confirmed")
     custody_known_from: KnownFrom | None = ask("Confirmed by", disclose=CATEGORY)
     bail_set: Decimal | None = ask("Bail set", disclose=COARSE, coarse="band")
@@ -287,27 +309,50 @@ class Custody:
     other_hold_at: datetime | None = ask("Held for another matter since")
 
 
+@record(table="transfer", title="Transfer", plural="Transfers", many=True)
+class Transfer:
+    """A move from one place of custody to another. It does not start a new 48 hours."""
+
+    moved_at: datetime | None = ask("Moved", column=True)
+    facility: str | None = ask("To", keep=IDENTITY, column=True)
+    facility_kind: FacilityKind | None = ask("Kind of facility", column=True)
+    known_from: KnownFrom | None = ask("Known from", column=True)
+
+
 @record(table="charge", title="Charge", plural="Charges", many=True)
 class Charge:
     """One count of one booking (E7)."""
 
-    statute: str | None = ask("Statute", keep=IDENTITY)
-    charge_text: str | None = ask("Charge", keep=IDENTITY)
+    statute: str | None = ask("Statute", keep=IDENTITY, column=True)
+    charge_text: str | None = ask("Charge", keep=IDENTITY, column=True)
     ncic: str | None = ask("NCIC code", disclose=COARSE, coarse="2 digits")
-    level: ChargeLevel | None = ask("Level", disclose=CATEGORY)
+    level: ChargeLevel | None = ask("Level", disclose=CATEGORY, column=True)
     category: ChargeCategory | None = ask("Category", disclose=CATEGORY)
     top_charge: YesNo | None = ask("Most serious charge", disclose=CATEGORY, offer=KNOWN)
     charged_on: PartialDate | None = ask("Charged on", disclose=COARSE, coarse="quarter")
     arraigned_on: PartialDate | None = ask("Arraigned on", disclose=COARSE, coarse="quarter")
-    outcome: ChargeOutcome | None = ask("Outcome", disclose=CATEGORY)
-    outcome_on: PartialDate | None = ask("Outcome date", disclose=COARSE, coarse="quarter")
+    outcome: ChargeOutcome | None = ask("Outcome", disclose=CATEGORY, column=True)
+    outcome_on: PartialDate | None = ask(
+        "Outcome date", disclose=COARSE, coarse="quarter", column=True
+    )
+    guilt_basis: GuiltBasis | None = ask("Plea or finding", disclose=CATEGORY)
+    sanctions: tuple[Sanction, ...] | None = ask("What the court imposed", disclose=CATEGORY)
     reduced_from: str | None = ask("Reduced from", keep=IDENTITY)
     reduced_on: PartialDate | None = ask("Reduced on")
     sentence: str | None = ask("Sentence", keep=IDENTITY)
     sentence_days: int | None = ask("Sentence, days", disclose=COARSE, coarse="band")
     suspended_days: int | None = ask("Suspended, days", disclose=COARSE, coarse="band")
     immigration_conviction: ImmigrationConviction | None = ask(
-        "Conviction under INA 101(a)(48)(A)", help="An attorney decides"
+        "Conviction under INA 101(a)(48)(A)", help="An attorney decides", decides=Act.DECIDE_LAW
+    )
+    max_months: int | None = ask(
+        "Longest sentence by law, months", help="For this offense, not what was imposed"
+    )
+    aggravated_felony: YesNo | None = ask(
+        "Aggravated felony", help="An attorney decides", offer=KNOWN, decides=Act.DECIDE_LAW
+    )
+    listed_offense: ListedOffense | None = ask(
+        "Listed in 8 U.S.C. 1226(c)(1)(E)", help="A charge or an arrest is enough"
     )
     court_case_number: str | None = ask("Court case no.", keep=IDENTITY)
     dv_relation: DvRelation | None = ask("Comes from domestic violence", keep=PROTECTED)
@@ -317,27 +362,40 @@ class Charge:
 class Detainer:
     """One detainer paper received by the jail (E6)."""
 
-    form: DetainerForm | None = ask("Form", disclose=CATEGORY)
+    form: DetainerForm | None = ask("Form", disclose=CATEGORY, column=True)
     edition: PartialDate | None = ask(
         "Edition printed on the form", disclose=CATEGORY, help="Month and year: 2017-02"
     )
     issued_on: PartialDate | None = ask("Issued on", disclose=COARSE, coarse="quarter")
-    received_at: datetime | None = ask("Received by the jail", disclose=COARSE, coarse="quarter")
-    issued_by: IssuedBy | None = ask("Issued by", disclose=COARSE, coarse="area of responsibility")
+    received_at: datetime | None = ask(
+        "Received by the jail", disclose=COARSE, coarse="quarter", column=True
+    )
+    issued_by: IssuedBy | None = ask(
+        "Issued by", disclose=COARSE, coarse="area of responsibility", column=True
+    )
     issuing_office: str | None = ask("Issuing office", keep=IDENTITY)
     box: DetainerBox | None = ask("Box ticked", disclose=CATEGORY)
     probable_cause: tuple[ProbableCause, ...] | None = ask(
         "Probable cause said to be", disclose=CATEGORY
     )
     asks: tuple[DetainerAsks, ...] | None = ask("Asks the jail to", disclose=CATEGORY)
+    signed: YesNo | None = ask("Signed, with name and title", disclose=CATEGORY, offer=KNOWN)
+    investigation_box: YesNo | None = ask(
+        "Says an investigation was begun", disclose=CATEGORY, help="Only on old forms", offer=KNOWN
+    )
+    person_matches: YesNo | None = ask(
+        "Name, birth date and A-number are the person’s", disclose=COUNT, offer=KNOWN
+    )
     served: YesNo | None = ask("Served on the person", disclose=COUNT, offer=KNOWN)
     served_at: datetime | None = ask("Served at", shown_when="served")
     served_by: str | None = ask("Served by", keep=IDENTITY, shown_when="served")
     served_language: Language | None = ask("In which language", shown_when="served")
     warrant: WarrantAttached | None = ask("Warrant attached", disclose=CATEGORY)
+    warrant_on: PartialDate | None = ask("Warrant dated")
+    warrant_signed: YesNo | None = ask("Warrant signed", disclose=CATEGORY, offer=KNOWN)
     neutral_review: Review | None = ask("Neutral review shown", disclose=CATEGORY)
     copy_seen: YesNo | None = ask("We have a copy", disclose=COUNT, offer=KNOWN)
-    status: DetainerStatus | None = ask("Status", disclose=CATEGORY)
+    status: DetainerStatus | None = ask("Status", disclose=CATEGORY, column=True)
     ended_on: PartialDate | None = ask("Ended on", disclose=COARSE, coarse="quarter")
     lift_reason: LiftReason | None = ask("Ended because", disclose=CATEGORY)
     ice_criminality: IceCriminality | None = ask("ICE criminality label", disclose=COUNT)
@@ -349,18 +407,20 @@ class Detainer:
 class Immigration:
     """Immigration history (E8): optional, and never printed in a letter to a jail."""
 
-    status_claimed: StatusClaimed | None = ask("Status, as the person says", keep=IDENTITY)
+    status_claimed: StatusClaimed | None = ask(
+        "Status, as the person says", keep=IDENTITY, wanted=True
+    )
     first_entry: PartialDate | None = ask("First came", keep=IDENTITY)
     last_entry: PartialDate | None = ask("Last came", keep=IDENTITY)
     manner_of_entry: MannerOfEntry | None = ask("Last entry was", keep=IDENTITY)
     departures: str | None = ask("Departures", keep=IDENTITY)
-    prior_removal: YesNo | None = ask("Removed before", keep=IDENTITY)
+    prior_removal: YesNo | None = ask("Removed before", keep=IDENTITY, wanted=True)
     final_order_on: PartialDate | None = ask("Final order of", keep=IDENTITY)
     court: str | None = ask("Immigration court", keep=IDENTITY)
     next_hearing: datetime | None = ask("Next hearing", keep=IDENTITY)
     relief: tuple[Relief, ...] | None = ask("Relief to look into", keep=PROTECTED)
     pending_vawa_t_u: YesNo | None = ask("VAWA, T or U pending", keep=PROTECTED)
-    represented: Represented | None = ask("Represented by", keep=IDENTITY)
+    represented: Represented | None = ask("Represented by", keep=IDENTITY, wanted=True)
 
 
 @record(table="protection", title="Protection")
@@ -370,8 +430,12 @@ class Protection:
     Where a shelter is, is never stored.
     """
 
-    screened_privately: YesNo | None = ask("Asked in private", keep=PROTECTED, offer=DONE)
-    survivor: YesNo | None = ask("Survivor of domestic violence", keep=PROTECTED, disclose=COUNT)
+    screened_privately: YesNo | None = ask(
+        "Asked in private", keep=PROTECTED, offer=DONE, wanted=True
+    )
+    survivor: YesNo | None = ask(
+        "Survivor of domestic violence", keep=PROTECTED, disclose=COUNT, wanted=True
+    )
     consent_reporting: YesNo | None = ask("Agrees to be counted", keep=PROTECTED, offer=DONE)
     hide_from_lists: YesNo | None = ask("Hide the name in lists", keep=PROTECTED, offer=DONE)
     when_abused: WhenAbused | None = ask("Last time", keep=PROTECTED)
@@ -403,21 +467,31 @@ class Abuser:
     is_co_defendant: YesNo | None = ask("Is a co-defendant", keep=PROTECTED)
 
 
+@record(table="private_note", title="Protected note", plural="Protected notes", many=True)
+class PrivateNote:
+    """A note about violence or other victim facts; nobody without the protected key opens it."""
+
+    written_on: date | None = ask("Written on", keep=PROTECTED, column=True)
+    words: str | None = ask("Note", keep=BOTH, kind=TEXT, column=True)
+
+
 @record(table="consent", title="Consent", plural="Consents", many=True)
 class Consent:
     """What the client allows us to tell one recipient (E10; 34 U.S.C. 12291(b)(2))."""
 
-    kind: ConsentKind | None = ask("Allows")
-    recipient: str | None = ask("To exactly one recipient", keep=IDENTITY)
+    kind: ConsentKind | None = ask("Allows", column=True)
+    recipient: str | None = ask("To exactly one recipient", keep=IDENTITY, column=True)
     facts: tuple[FactGroup, ...] | None = ask("Facts that may be told", keep=PROTECTED)
     purpose: str | None = ask("Purpose", keep=IDENTITY)
     risks_explained: YesNo | None = ask("Risks explained", offer=DONE)
     alternatives: YesNo | None = ask("Other ways discussed", offer=DONE)
-    signed_on: date | None = ask("Signed on")
+    signed_on: date | None = ask("Signed on", column=True)
     signed_how: SignedHow | None = ask("How")
+    signed_by: SignedBy | None = ask("Signed by")
+    witness: str | None = ask("Witness", keep=IDENTITY)
     language: Language | None = ask("Language")
     interpreter: str | None = ask("Interpreter", keep=IDENTITY)
-    expires_on: date | None = ask("Ends on", help="Required; 30 days is usual")
+    expires_on: date | None = ask("Ends on", help="Required; 30 days is usual", column=True)
     withdrawn_on: date | None = ask("Withdrawn on")
     withdrawn_how: WithdrawnHow | None = ask("Withdrawn", help="By word of mouth is enough")
     free_choice: YesNo | None = ask("Told that help does not depend on it", offer=DONE)
@@ -427,44 +501,112 @@ class Consent:
     )
 
 
+@record(table="adverse_party", title="Adverse party", plural="Adverse parties", many=True)
+class AdverseParty:
+    """Somebody whose interests are against the client's; feeds the conflict check."""
+
+    name: str | None = ask("Name", keep=IDENTITY)
+    born: PartialDate | None = ask("Born", keep=IDENTITY)
+    role: AdverseRole | None = ask("Why")
+
+
+@record(table="to_do", title="To do", plural="To do", many=True)
+class ToDo:
+    """Something to be done about a case by somebody, by a day."""
+
+    what: str | None = ask("What", keep=IDENTITY, column=True)
+    kind: ToDoKind | None = ask("Kind", column=True)
+    due_on: date | None = ask("By", column=True)
+    assigned_to: str | None = ask("Who", keep=IDENTITY, help="A member’s login; empty for all")
+    done_on: date | None = ask("Done on", column=True)
+
+
+@record(table="note", title="Note", plural="Notes", many=True)
+class Note:
+    """What was said or seen. Victim facts belong in a protected note."""
+
+    written_on: date | None = ask("Written on", column=True)
+    kind: NoteKind | None = ask("Kind", column=True)
+    words: str | None = ask(
+        "Note", keep=IDENTITY, kind=TEXT, column=True, help="Victim facts: under Protection"
+    )
+
+
+@record(table="time_spent", title="Time spent", plural="Time spent", many=True)
+class TimeSpent:
+    """Minutes worked on a case, for funders."""
+
+    worked_on: date | None = ask("Day", column=True)
+    minutes: int | None = ask("Minutes", column=True)
+    kind: WorkKind | None = ask("For", column=True)
+    worker: str | None = ask("Who", keep=IDENTITY, column=True)
+
+
 RECORDS: tuple[type, ...] = (
     Intake,
     Person,
     OtherName,
+    AdverseParty,
     Contact,
     Phone,
     Household,
     Dependent,
     Income,
     Custody,
+    Transfer,
     Charge,
     Detainer,
     Immigration,
     Protection,
     Abuser,
+    PrivateNote,
     Consent,
+    ToDo,
+    Note,
+    TimeSpent,
 )
+
+
+class Panel(StrEnum):
+    """What stands in a section beside its questions."""
+
+    CONFLICTS = "conflicts"
+    DOCUMENTS = "documents"
 
 
 @dataclass(frozen=True)
 class Section:
-    """One page of the form: its records, in the order they stand on it."""
+    """One page of the form: its records, in the order they stand on it, and a panel below them.
+
+    `only` names the questions asked here of a record that has its own section elsewhere.
+    """
 
     title: str
     records: tuple[type, ...]
+    panel: Panel | None = None
+    only: Mapping[type, tuple[str, ...]] = field(default_factory=dict)
 
 
 SECTIONS: tuple[Section, ...] = (
+    Section(
+        "Conflict check",
+        (Person, AdverseParty),
+        Panel.CONFLICTS,
+        {Person: ("given", "surname", "second_surname", "born")},
+    ),
     Section("Intake", (Intake,)),
     Section("Person", (Person, OtherName)),
     Section("Safe contact", (Contact, Phone)),
-    Section("Arrest and custody", (Custody,)),
+    Section("Arrest and custody", (Custody, Transfer)),
     Section("Charges", (Charge,)),
     Section("Detainers", (Detainer,)),
     Section("Household", (Household, Dependent, Income)),
-    Section("Protection", (Protection, Abuser)),
+    Section("Protection", (Protection, Abuser, PrivateNote)),
     Section("Immigration", (Immigration,)),
     Section("Consent", (Consent,)),
+    Section("To do", (ToDo,)),
+    Section("Notes and time", (Note, TimeSpent)),
+    Section("Documents", (), Panel.DOCUMENTS),
 )
 """In interview order."""
 
@@ -475,11 +617,23 @@ def questions_for(role: Role, cls: type) -> tuple[Question, ...]:
     return tuple(question for question in questions(cls) if question.keep.value <= held)
 
 
+def may_decide(role: Role, asked: Question) -> bool:
+    """Whether this kind of member may answer the question, beyond reading it."""
+    return asked.decides is None or may(role, asked.decides)
+
+
 def sections_for(role: Role) -> tuple[Section, ...]:
     """The sections a kind of member sees; one whose every question is closed is not there."""
     seen = []
     for section in SECTIONS:
         records = tuple(cls for cls in section.records if questions_for(role, cls))
-        if records:
-            seen.append(Section(section.title, records))
+        if records or section.panel is not None:
+            seen.append(replace(section, records=records))
     return tuple(seen)
+
+
+def questions_in(section: Section, role: Role, cls: type) -> tuple[Question, ...]:
+    """The questions of a record that a section asks this kind of member."""
+    asked = questions_for(role, cls)
+    only = section.only.get(cls)
+    return asked if only is None else tuple(one for one in asked if one.name in only)

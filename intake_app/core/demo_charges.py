@@ -12,8 +12,11 @@ from intake_app.core.vocabulary import (
     ChargeLevel,
     ChargeOutcome,
     DvRelation,
+    GuiltBasis,
     ImmigrationConviction,
+    ListedOffense,
     ReleaseBasis,
+    Sanction,
     YesNo,
 )
 
@@ -54,6 +57,15 @@ _GUILT = frozenset(
     }
 )
 
+_PLEAS = (GuiltBasis.NO_CONTEST, GuiltBasis.GUILTY, GuiltBasis.NO_CONTEST)
+_SANCTIONS: tuple[tuple[Sanction, ...], ...] = (
+    (Sanction.TIME_SERVED, Sanction.COSTS),
+    (Sanction.PROBATION, Sanction.COSTS),
+    (Sanction.FINE, Sanction.COSTS),
+    (Sanction.JAIL,),
+    (Sanction.COSTS,),
+)
+_LONGEST = {ChargeLevel.FELONY: (60, 60, 180), ChargeLevel.MISDEMEANOR: (2, 6, 12, 12)}
 _ALL_OUTCOMES = tuple(ChargeOutcome)
 _LEVELS = tuple(ChargeLevel)
 _COUNTS = Weighted(((1, 56), (2, 29), (3, 11), (4, 4)))
@@ -113,6 +125,13 @@ def _charge(scene: Scene, crime: Crime, outcome: ChargeOutcome, top: bool) -> Ch
         arraigned_on=luck.maybe(0.4, PartialDate.of(day_of(times.arrested + 24 * HOUR, jail))),
         outcome=outcome if sure else luck.maybe(0.9, outcome),
         outcome_on=None if on is None else _partly(luck, on),
+        guilt_basis=_guilt_basis(scene, outcome),
+        sanctions=luck.one(_SANCTIONS) if sentenced else None,
+        max_months=luck.maybe(0.4, luck.one(_LONGEST[crime.level]))
+        if crime.level in _LONGEST
+        else None,
+        aggravated_felony=YesNo.NO if outcome in _GUILT and luck.often(0.1) else None,
+        listed_offense=_listed(scene, crime),
         reduced_from="A more serious count" if outcome is ChargeOutcome.REDUCED else None,
         reduced_on=PartialDate.of(on) if on and outcome is ChargeOutcome.REDUCED else None,
         sentence=luck.one(scene.material.words["sentences"]) if sentenced else None,
@@ -126,6 +145,22 @@ def _charge(scene: Scene, crime: Crime, outcome: ChargeOutcome, top: bool) -> Ch
         ),
         dv_relation=_dv_relation(scene, crime),
     )
+
+
+def _guilt_basis(scene: Scene, outcome: ChargeOutcome) -> GuiltBasis | None:
+    if outcome in (ChargeOutcome.TRIAL, ChargeOutcome.NGRI):
+        return scene.luck.maybe(0.8, GuiltBasis.FOUND_GUILTY)
+    if outcome in _GUILT:
+        return scene.luck.maybe(0.7, scene.luck.one(_PLEAS))
+    if outcome is ChargeOutcome.DIVERTED:
+        return scene.luck.maybe(0.6, GuiltBasis.NONE)
+    return None
+
+
+def _listed(scene: Scene, crime: Crime) -> ListedOffense | None:
+    if crime.category is ChargeCategory.PROPERTY:
+        return scene.luck.maybe(0.6, ListedOffense.THEFT)
+    return scene.luck.maybe(0.3, ListedOffense.NONE)
 
 
 def _partly(luck: Luck, day: date) -> PartialDate:

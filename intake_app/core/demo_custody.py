@@ -220,6 +220,8 @@ def _detainer(scene: Scene, received: datetime, custody: Custody) -> Detainer:
         if luck.often(0.3):
             asks += (DetainerAsks.RELAY, DetainerAsks.NOTIFY_DEATH)
     served = luck.of(_SERVED) if paper else None
+    warrant = luck.of(_WARRANTS) if paper else None
+    with_warrant = warrant in (WarrantAttached.I200, WarrantAttached.I205)
     status, lifted = DetainerStatus.ACTIVE, None
     if custody.released_at is not None:
         if custody.released_to is ReleasedTo.ICE:
@@ -237,11 +239,20 @@ def _detainer(scene: Scene, received: datetime, custody: Custody) -> Detainer:
         box=luck.maybe(told, DetainerBox.PROBABLE_CAUSE) if holds else None,
         probable_cause=luck.one(_CAUSES) if holds and luck.often(told) else None,
         asks=asks if paper and (ready or luck.often(told)) else None,
+        signed=luck.maybe(told, YesNo.NO if luck.often(0.05) else YesNo.YES) if paper else None,
+        investigation_box=luck.maybe(0.5, YesNo.YES) if form is DetainerForm.I247 else None,
+        person_matches=luck.maybe(told, YesNo.NO if luck.often(0.02) else YesNo.YES)
+        if paper
+        else None,
         served=served,
         served_at=_served_at(scene) if served is YesNo.YES else None,
         served_by="Booking officer" if served is YesNo.YES and luck.often(0.5) else None,
         served_language=luck.maybe(0.5, plan.people.languages[0]) if served is YesNo.YES else None,
-        warrant=luck.of(_WARRANTS) if paper else None,
+        warrant=warrant,
+        warrant_on=luck.maybe(0.7, PartialDate.of(received.date())) if with_warrant else None,
+        warrant_signed=luck.maybe(0.8, YesNo.NO if luck.often(0.04) else YesNo.YES)
+        if with_warrant
+        else None,
         neutral_review=luck.maybe(0.4, luck.one((Review.NO, Review.UNKNOWN))),
         copy_seen=luck.maybe(told, YesNo.YES if paper else YesNo.NO),
         status=status,

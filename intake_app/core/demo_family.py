@@ -24,6 +24,7 @@ from intake_app.core.vocabulary import (
     AbuseKind,
     AbuserRelation,
     AgeBand,
+    CareNow,
     ConsentKind,
     Earner,
     ExcludedAsset,
@@ -39,6 +40,7 @@ from intake_app.core.vocabulary import (
     Relief,
     Represented,
     Safe,
+    SignedBy,
     SignedHow,
     StatusClaimed,
     Suspected,
@@ -96,9 +98,19 @@ def phones_of(scene: Scene) -> Iterator[Phone]:
             voicemail=luck.maybe(0.7, Safe.NO if plan.survivor else luck.of(_SAFE)),
             times=luck.maybe(0.3, luck.one(scene.material.words["times"])),
             shared_with=luck.maybe(0.15, luck.one(("Brother", "Roommates", "Employer"))),
+            recheck_by=luck.maybe(0.15, day_of(plan.times.opened, plan.jail) + timedelta(days=30)),
         )
 
 
+_CARE = Weighted(
+    (
+        (CareNow.OTHER_PARENT, 55),
+        (CareNow.RELATIVE, 30),
+        (CareNow.FRIEND, 8),
+        (CareNow.AGENCY, 2),
+        (CareNow.UNKNOWN, 5),
+    )
+)
 _CHILDREN = Weighted(((0, 38), (1, 22), (2, 22), (3, 12), (4, 5), (6, 1)))
 
 
@@ -121,6 +133,7 @@ def dependents_of(scene: Scene, person: Person) -> Iterator[Dependent]:
             us_citizen=luck.maybe(0.85, YesNo.YES if luck.often(0.75) else YesNo.NO),
             special_need=special,
             need_note=luck.one(scene.material.words["needs"]) if special is YesNo.YES else None,
+            care_now=CareNow.NOBODY if plan.unattended else luck.maybe(0.7, luck.of(_CARE)),
         )
     if plan.children is None and luck.often(0.08):
         yield Dependent(relation=Relation.PARENT, age=AgeBand.ADULT, us_citizen=YesNo.NO)
@@ -365,6 +378,8 @@ def _consent(
         language=plan.language or plan.people.languages[0],
         interpreter="By telephone, interpreter no. 14" if interpreted else None,
         expires_on=signed + timedelta(days=365 if kind is ConsentKind.REPRESENTATION else 30),
+        signed_by=luck.maybe(0.9, SignedBy.CLIENT),
+        witness=luck.maybe(0.2, scene.material.members["paralegal"]),
         withdrawn_on=withdrawn,
         withdrawn_how=None if withdrawn is None else luck.one(tuple(WithdrawnHow)),
         free_choice=luck.maybe(0.9, YesNo.YES),

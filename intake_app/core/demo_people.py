@@ -12,6 +12,7 @@ from typing import Any
 
 from intake_app.core.casefile import (
     Abuser,
+    AdverseParty,
     Charge,
     Consent,
     Contact,
@@ -22,10 +23,15 @@ from intake_app.core.casefile import (
     Immigration,
     Income,
     Intake,
+    Note,
     OtherName,
     Person,
     Phone,
+    PrivateNote,
     Protection,
+    TimeSpent,
+    ToDo,
+    Transfer,
 )
 from intake_app.core.demo_charges import charges_of
 from intake_app.core.demo_custody import custody_of, detainers_of
@@ -42,6 +48,14 @@ from intake_app.core.demo_family import (
 )
 from intake_app.core.demo_material import Luck, Material, Weighted
 from intake_app.core.demo_plan import HOUR, Plan, Scene, Stage, day_of, plans
+from intake_app.core.demo_work import (
+    adverse_parties_of,
+    notes_of,
+    private_notes_of,
+    time_of,
+    to_dos_of,
+    transfers_of,
+)
 from intake_app.core.names import fold
 from intake_app.core.partial_date import PartialDate
 from intake_app.core.places import Country, Language
@@ -49,6 +63,7 @@ from intake_app.core.vocabulary import (
     Caller,
     CaseStatus,
     CitizenClaim,
+    ClosingCategory,
     DateStatus,
     IntakeMode,
     MaritalStatus,
@@ -100,6 +115,12 @@ def _case(scene: Scene) -> DemoCase:
         Protection: _only(protection),
         Abuser: tuple(abusers_of(scene, protection)),
         Consent: tuple(consents_of(scene)),
+        AdverseParty: tuple(adverse_parties_of(scene, charges)),
+        Transfer: tuple(transfers_of(scene, custody)),
+        PrivateNote: tuple(private_notes_of(scene)),
+        ToDo: tuple(to_dos_of(scene)),
+        Note: tuple(notes_of(scene)),
+        TimeSpent: tuple(time_of(scene)),
     }
     opened = plan.times.opened
     worked = scene.luck.between(0.2, 40 if plan.stage is Stage.PAST else 3) * HOUR
@@ -143,6 +164,17 @@ _CALLER_WORDS = {
 """Who called, at first and when spoken of again."""
 
 
+_CLOSED_WITH = Weighted(
+    (
+        (ClosingCategory.ADVICE, 46),
+        (ClosingCategory.LIMITED, 38),
+        (ClosingCategory.SETTLED, 6),
+        (ClosingCategory.AGENCY, 5),
+        (ClosingCategory.EXTENSIVE, 5),
+    )
+)
+
+
 def _intake(scene: Scene, charges: tuple[Charge, ...]) -> Intake:
     plan, luck, words = scene.plan, scene.luck, scene.material.words
     opened = day_of(plan.times.opened, plan.jail)
@@ -162,6 +194,7 @@ def _intake(scene: Scene, charges: tuple[Charge, ...]) -> Intake:
         office_county=luck.maybe(0.5, "Heron"),
         summary=plan.summary or luck.maybe(0.75, _story(scene, caller, charges)),
         closed_on=closed,
+        closing_category=None if closed is None else luck.maybe(0.9, luck.of(_CLOSED_WITH)),
         retention_until=None if closed is None else _seven_years_on(closed),
         purge_parts=None if closed is None else luck.maybe(0.3, (PurgePart.NARRATIVE,)),
     )

@@ -17,7 +17,7 @@ from functools import cache
 from typing import Any, Self, TypeVar, dataclass_transform
 
 from intake_app.core.partial_date import PartialDate
-from intake_app.core.roles import Key
+from intake_app.core.roles import Act, Key
 
 
 class Choice(StrEnum):
@@ -86,6 +86,9 @@ class Ask:
     help: str
     shown_when: str
     offer: tuple[Choice, ...]
+    wanted: bool
+    column: bool
+    decides: Act | None
 
 
 @dataclass(frozen=True)
@@ -95,7 +98,10 @@ class Question:
     `vocabulary` is the `Choice` class of a `CHOICE` or `CHOICES`; `coarse` says how coarse a
     summary must make it; `shown_when` names a yes/no question of the same record that must be
     answered yes before the form shows this one. `offered` are the answers the form offers: the
-    whole vocabulary, unless fewer make sense for this question.
+    whole vocabulary, unless fewer make sense for this question. `wanted` questions count as open
+    until they are answered: a letter, the clock or a summary can't do without them. `column`
+    questions stand in the table of a repeated record. `decides` is the act that only some members
+    may do by answering; the others read the answer.
     """
 
     name: str
@@ -108,6 +114,9 @@ class Question:
     help: str
     shown_when: str
     offered: tuple[Choice, ...]
+    wanted: bool
+    column: bool
+    decides: Act | None
 
 
 @dataclass(frozen=True)
@@ -130,9 +139,14 @@ def ask(
     help: str = "",
     shown_when: str = "",
     offer: tuple[Choice, ...] = (),
+    wanted: bool = False,
+    column: bool = False,
+    decides: Act | None = None,
 ) -> Any:
     """Declare one question. Every answer may be missing: `None` means "not asked yet"."""
-    asked = Ask(label, keep, disclose, kind, coarse, help, shown_when, offer)
+    asked = Ask(
+        label, keep, disclose, kind, coarse, help, shown_when, offer, wanted, column, decides
+    )
     return dataclasses.field(default=None, metadata={"ask": asked})
 
 
@@ -212,4 +226,7 @@ def _question(name: str, asked: Ask, hint: Any) -> Question:
         help=asked.help,
         shown_when=asked.shown_when,
         offered=asked.offer or tuple(vocabulary or ()),
+        wanted=asked.wanted,
+        column=asked.column,
+        decides=asked.decides,
     )

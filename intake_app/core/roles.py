@@ -35,6 +35,9 @@ class Act(StrEnum):
     COMPOSE_LETTERS = "write letters"
     APPROVE_LETTERS = "approve letters"
     CHECK_AUTHORITIES = "check authorities"
+    DECIDE_LAW = "decide what the law makes of an answer"
+    SEE_CONFLICTS = "see whom a conflict check found"
+    SET_UP_OFFICE = "change the office’s own tables"
     RELEASE_SUMMARIES = "publish summaries"
     IMPORT = "import cases"
     MANAGE_MEMBERS = "manage members"
@@ -53,9 +56,18 @@ _CASEWORK = frozenset({Act.READ_CASES, Act.WRITE_CASES, Act.SEE_PROTECTED, Act.C
 MAY: dict[Role, frozenset[Act]] = {
     Role.VOLUNTEER: frozenset({Act.READ_CASES, Act.WRITE_CASES}),
     Role.PARALEGAL: _CASEWORK | {Act.IMPORT},
-    Role.ATTORNEY: _CASEWORK | {Act.IMPORT, Act.APPROVE_LETTERS, Act.CHECK_AUTHORITIES},
+    Role.ATTORNEY: _CASEWORK
+    | {
+        Act.IMPORT,
+        Act.APPROVE_LETTERS,
+        Act.CHECK_AUTHORITIES,
+        Act.DECIDE_LAW,
+        Act.SEE_CONFLICTS,
+        Act.SET_UP_OFFICE,
+    },
     Role.COORDINATOR: frozenset({Act.RELEASE_SUMMARIES}),
-    Role.ADMINISTRATOR: _CASEWORK | {Act.IMPORT, Act.MANAGE_MEMBERS, Act.RELEASE_SUMMARIES},
+    Role.ADMINISTRATOR: _CASEWORK
+    | {Act.IMPORT, Act.MANAGE_MEMBERS, Act.RELEASE_SUMMARIES, Act.SET_UP_OFFICE},
 }
 
 

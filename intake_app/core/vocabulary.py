@@ -61,6 +61,19 @@ class PurgePart(Choice):
     WHOLE = "whole", "The whole case"
 
 
+class ClosingCategory(Choice):
+    """How a case ended for the office (LSC case service report; report only the highest)."""
+
+    ADVICE = "A", "A Counsel and advice"
+    LIMITED = "B", "B Limited action"
+    SETTLED = "F", "F Negotiated settlement without litigation"
+    SETTLED_IN_COURT = "G", "G Negotiated settlement with litigation"
+    AGENCY = "H", "H Administrative agency decision"
+    COURT = "I", "I Court decision"
+    OTHER = "K", "K Other"
+    EXTENSIVE = "L", "L Extensive service"
+
+
 class NameKind(Choice):
     """Why a person has another name."""
 
@@ -68,6 +81,17 @@ class NameKind(Choice):
     MAIDEN = "maiden", "Maiden name"
     ICE_SPELLING = "ice_spelling", "As ICE spells it"
     JAIL_SPELLING = "jail_spelling", "As the jail spells it"
+
+
+class AdverseRole(Choice):
+    """Why somebody's interests may be against the client's."""
+
+    COMPLAINANT = "complainant", "Complaining witness"
+    CO_DEFENDANT = "co_defendant", "Co-defendant"
+    OTHER_PARENT = "other_parent", "Other parent in a custody case"
+    EMPLOYER = "employer", "Employer"
+    LANDLORD = "landlord", "Landlord"
+    OTHER = "other", "Other"
 
 
 class DateStatus(Choice):
@@ -169,6 +193,18 @@ class Relation(Choice):
     SPOUSE = "spouse", "Spouse or partner"
     SIBLING = "sibling", "Brother or sister"
     OTHER = "other", "Other"
+
+
+class CareNow(Choice):
+    """Who looks after a dependent at this moment."""
+
+    OTHER_PARENT = "other_parent", "Other parent"
+    RELATIVE = "relative", "Relative"
+    FRIEND = "friend", "Friend or neighbor"
+    AGENCY = "agency", "Child-welfare agency"
+    NOBODY = "nobody", "Nobody"
+    NOT_NEEDED = "not_needed", "Needs nobody"
+    UNKNOWN = "unknown", "Unknown"
 
 
 class Earner(Choice):
@@ -527,6 +563,43 @@ class ChargeOutcome(Choice):
     UNKNOWN = "unknown", "Unknown"
 
 
+class GuiltBasis(Choice):
+    """What an outcome rests on: the first element of 8 U.S.C. 1101(a)(48)(A)."""
+
+    GUILTY = "guilty", "Guilty plea"
+    NO_CONTEST = "no_contest", "No contest"
+    FOUND_GUILTY = "found_guilty", "Found guilty"
+    FACTS_ADMITTED = "facts_admitted", "Facts admitted"
+    NONE = "none", "None of these"
+    UNKNOWN = "unknown", "Unknown"
+
+
+class Sanction(Choice):
+    """What the court imposed: the second element of 8 U.S.C. 1101(a)(48)(A)."""
+
+    JAIL = "jail", "Jail or prison"
+    TIME_SERVED = "time_served", "Time served"
+    PROBATION = "probation", "Probation"
+    FINE = "fine", "Fine"
+    COSTS = "costs", "Court costs"
+    CLASSES = "classes", "Classes or treatment"
+    SERVICE = "service", "Community service"
+    NONE = "none", "None at all"
+
+
+class ListedOffense(Choice):
+    """Offenses named in 8 U.S.C. 1226(c)(1)(E)(ii), as amended in 2025."""
+
+    BURGLARY = "burglary", "Burglary"
+    THEFT = "theft", "Theft"
+    LARCENY = "larceny", "Larceny"
+    SHOPLIFTING = "shoplifting", "Shoplifting"
+    OFFICER = "officer", "Assault of a law enforcement officer"
+    DEATH_OR_INJURY = "death_or_injury", "Causing death or serious injury"
+    NONE = "none", "None of these"
+    UNKNOWN = "unknown", "Unknown"
+
+
 class ImmigrationConviction(Choice):
     """Whether an outcome is a conviction under INA 101(a)(48)(A); an attorney decides."""
 
@@ -675,8 +748,53 @@ class SignedHow(Choice):
     NOT_SIGNED = "not_signed", "Not signed yet"
 
 
+class SignedBy(Choice):
+    """Who gave the consent. An abuser may not (34 U.S.C. 12291(b)(2)(B)(ii))."""
+
+    CLIENT = "client", "The client"
+    PARENT = "parent", "A parent"
+    GUARDIAN = "guardian", "A legal guardian"
+    MINOR_AND_PARENT = "minor_and_parent", "A minor and a parent together"
+    OTHER = "other", "Somebody else"
+
+
 class WithdrawnHow(Choice):
     """How consent was taken back; by word of mouth counts at once."""
 
     ORAL = "oral", "By word of mouth"
     WRITTEN = "written", "In writing"
+
+
+class ToDoKind(Choice):
+    """What sort of thing is to be done."""
+
+    CALL = "call", "Call"
+    LETTER = "letter", "Letter for an attorney"
+    COURT = "court", "Court date"
+    CHECK = "check", "Check or look up"
+    CONFLICT = "conflict", "Conflict question for an attorney"
+    OTHER = "other", "Other"
+
+
+class NoteKind(Choice):
+    """Where a note comes from."""
+
+    CALL = "call", "Telephone call"
+    VISIT = "visit", "Jail visit"
+    COURT = "court", "Court"
+    JAIL = "jail", "Spoke with the jail"
+    ICE = "ice", "Spoke with ICE"
+    OTHER = "other", "Other"
+
+
+class WorkKind(Choice):
+    """What time was spent on."""
+
+    INTAKE = "intake", "Intake"
+    ADVICE = "advice", "Advice"
+    LETTER = "letter", "Letter"
+    CALLS = "calls", "Calls"
+    RESEARCH = "research", "Research"
+    COURT = "court", "Court"
+    TRAVEL = "travel", "Travel"
+    OTHER = "other", "Other"

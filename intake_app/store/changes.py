@@ -10,7 +10,7 @@ from intake_app.core.answers import Stored, from_stored, show
 from intake_app.core.casefile import RECORDS
 from intake_app.core.errors import AppError, NotAllowed
 from intake_app.core.fields import Compartment, Question, question, questions, title_of
-from intake_app.core.roles import KEYS
+from intake_app.core.roles import KEYS, require
 from intake_app.store import cases
 from intake_app.store.history import open_value
 from intake_app.store.office import Office
@@ -65,6 +65,8 @@ def undo(office: Office, connection: Connection, seq: int, now: datetime) -> int
         cases.remove_entry(office, connection, case_id, cls, entry_id, now, back=back, undoes=seq)
         return case_id
     asked = question(cls, row.field)
+    if asked.decides is not None:
+        require(office.member.role, asked.decides)
     newer = connection.execute(
         select(HISTORY.c.seq).where(
             HISTORY.c.record == row.record,

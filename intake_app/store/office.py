@@ -26,6 +26,7 @@ from intake_app.core.errors import (
     WrongPassphrase,
 )
 from intake_app.core.names import fold
+from intake_app.core.office_reference import OfficeReference
 from intake_app.core.passphrases import check_passphrase
 from intake_app.core.roles import Key, Role
 from intake_app.store import history, migrate
@@ -79,6 +80,7 @@ class Office:
         self.sealer = Sealer(keys)
         self.chain_key = derive(keys[Key.FILE], "intake-desk history 1")
         self.roster = Roster()
+        self.reference = OfficeReference()
         self._engine = engine
         self._lock = lock
 

@@ -19,7 +19,7 @@ from sqlalchemy import (
 from intake_app.core.casefile import RECORDS
 from intake_app.core.fields import Kind, Question, questions, title_of
 
-REVISION = "0001"
+REVISION = "0002"
 
 METADATA = MetaData(
     naming_convention={
@@ -117,6 +117,76 @@ RELEASES = Table(
     Column("made_by", Integer, ForeignKey("members.id"), nullable=False),
     Column("published", Text, nullable=False),
     Column("mac", LargeBinary, nullable=False),
+)
+
+CONFLICT_CHECKS = Table(
+    "conflict_checks",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("case_id", Integer, ForeignKey("cases.id", ondelete="CASCADE"), nullable=False),
+    Column("at", Text, nullable=False),
+    Column("member_id", Integer, ForeignKey("members.id"), nullable=False),
+    # Which rules compared the names: a later version may find what this one missed.
+    Column("version", Integer, nullable=False),
+    # Whether people in victim tables were compared too; a volunteer's keys don't open them.
+    Column("whole", Integer, nullable=False),
+    Column("result", Text, nullable=False),
+    # Names searched for and what was found, sealed with every key the searcher holds.
+    Column("searched", LargeBinary, nullable=False),
+    Column("found", LargeBinary, nullable=False),
+    Column("decision", Text),
+    Column("decided_at", Text),
+    Column("decided_by", Integer, ForeignKey("members.id")),
+    Column("reason", LargeBinary),
+)
+Index(None, CONFLICT_CHECKS.c.case_id)
+
+DOCUMENTS = Table(
+    "documents",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("case_id", Integer, ForeignKey("cases.id", ondelete="CASCADE"), nullable=False),
+    Column("added_at", Text, nullable=False),
+    Column("added_by", Integer, ForeignKey("members.id"), nullable=False),
+    # The compartment of title, picture and pages: identity, or both for victim papers.
+    Column("keep", Text, nullable=False),
+    Column("media", Text, nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("title", LargeBinary, nullable=False),
+    Column("thumbnail", LargeBinary),
+    Column("removed_at", Text),
+)
+Index(None, DOCUMENTS.c.case_id)
+
+DOCUMENT_PARTS = Table(
+    "document_parts",
+    METADATA,
+    Column("document_id", Integer, ForeignKey("documents.id", ondelete="CASCADE"), nullable=False),
+    Column("part", Integer, nullable=False),
+    Column("sealed", LargeBinary, nullable=False),
+    PrimaryKeyConstraint("document_id", "part"),
+)
+
+OFFICE_HOLIDAYS = Table(
+    "office_holidays",
+    METADATA,
+    # Days the office added: executive-order, state or county holidays.
+    Column("day", Text, primary_key=True),
+    Column("name", Text, nullable=False),
+)
+
+POVERTY_GUIDELINES = Table(
+    "poverty_guidelines",
+    METADATA,
+    Column("effective_on", Text, nullable=False),
+    Column("region", Text, nullable=False),
+    # Cents a year.
+    Column("first_person", BigInteger, nullable=False),
+    Column("each_more", BigInteger, nullable=False),
+    Column("source", Text, nullable=False),
+    Column("checked_on", Text, nullable=False),
+    Column("checked_by", Integer, ForeignKey("members.id"), nullable=False),
+    PrimaryKeyConstraint("effective_on", "region"),
 )
 
 

@@ -1,8 +1,7 @@
 """One case: its sections, one section's form at a time, custody and checklist beside it.
 
 There is no Save button: each finished edit is saved by itself. What could not be saved stays on
-the page with the reason and a way to try again. Forms are built when their section is first
-opened and serve every case after that.
+the page with the reason and a way to try again.
 """
 
 from datetime import datetime
@@ -11,27 +10,29 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from intake_app.core.case import CaseFile
-from intake_app.core.casefile import Custody, Detainer, Section, sections_for
+from intake_app.core.case_findings import case_findings
+from intake_app.core.casefile import Custody, Detainer, sections_for
 from intake_app.core.errors import AppError
 from intake_app.core.fields import title_of
+from intake_app.core.findings import Finding, Setting
 from intake_app.core.roles import Act, may
 from intake_app.store.cases import Saved
 from intake_app.store.office import Office
 from intake_app.ui.case_bar import CaseBar
 from intake_app.ui.case_edits import Edit, record_of, with_answer, with_entry, without_entry
+from intake_app.ui.case_panel import CasePanel
 from intake_app.ui.case_saver import CaseSaver
+from intake_app.ui.case_sections import CaseSections
 from intake_app.ui.custody_card import CustodyCard, CustodyStory, custody_story
-from intake_app.ui.form_view import AnswerRow
 from intake_app.ui.history_view import HistoryView
 from intake_app.ui.jobs import Jobs
 from intake_app.ui.letter_checklist import LetterChecklist, checks_of
 from intake_app.ui.page import Clock, Page
 from intake_app.ui.section_list import SectionList
-from intake_app.ui.section_view import SectionView
 from intake_app.ui.theme import Tone
 from intake_app.ui.widgets import InlineMessage, SideColumn, announce, dp
 from intake_app.workflows.open_case import open_case
@@ -59,9 +60,6 @@ class CasePage(Page):
         self._office: Office | None = None
         self._case: CaseFile | None = None
         self._request = 0
-        self.sections: tuple[Section, ...] = ()
-        self._views: dict[str, SectionView] = {}
-        self._stale: set[str] = set()
         self.open_title = ""
         self._removed: int | None = None
         self.saver = CaseSaver(jobs, clock, self)
@@ -81,9 +79,6 @@ class CasePage(Page):
         self._minute = QTimer(self)
         self._minute.setInterval(60_000)
         self._minute.timeout.connect(self._tell_story)
-        self._idle = QTimer(self)
-        self._idle.setInterval(30)
-        self._idle.timeout.connect(self._build_one)
         self._lay_out()
         for keys, step in (("Ctrl+PgDown", 1), ("Ctrl+PgUp", -1)):
             QShortcut(QKeySequence(keys), self).activated.connect(partial(self._step, step))
@@ -91,12 +86,18 @@ class CasePage(Page):
     def _lay_out(self) -> None:
         self.list = SectionList(HISTORY)
         self.list.chosen.connect(self.open_section)
-        self._middle = QStackedWidget()
-        self._middle.addWidget(self.history)
+        self.forms = CaseSections(self._make_panel, self.history, self)
+        self.forms.edited.connect(self._edited)
+        self.forms.drafted.connect(self._drafted)
+        self.forms.add_wanted.connect(self._add)
+        self.forms.remove_wanted.connect(self._remove)
+        self.forms.next_wanted.connect(partial(self._step, 1))
+        self.forms.noted.connect(self.list.show_note)
+        self.forms.wanted.connect(self.wanted)
         centre = QVBoxLayout()
         centre.setSpacing(dp(14))
         centre.addWidget(self.message)
-        centre.addWidget(self._middle, 1)
+        centre.addWidget(self.forms, 1)
         self._custody = CustodyCard()
         self._checklist = LetterChecklist()
         self._side = side = SideColumn()
@@ -109,6 +110,9 @@ class CasePage(Page):
         row.addWidget(self.list)
         row.addLayout(centre, 1)
         row.addWidget(side)
+
+    def _make_panel(self, kind: type[CasePanel]) -> CasePanel:
+        return kind(self.jobs, self.clock)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -125,14 +129,15 @@ class CasePage(Page):
     def show_for(self, office: Office, what: object = None) -> None:
         """Open a case by its number in the file, or start an intake; None shows the same again."""
         if self._office is None or self._office.member != office.member:
-            self.sections = sections_for(office.member.role)
-            self.list.show_sections(self.sections)
+            sections = sections_for(office.member.role)
+            self.list.show_sections(sections)
+            self.forms.set_up(sections)
         self._office = office
         self._minute.start()
         self._head.allow_letters(may(office.member.role, Act.COMPOSE_LETTERS))
         here = self._case.case_id if self._case is not None else None
         what = here if what is None else what
-        if what != here and (unread := self._unread()):
+        if what != here and (unread := list(self.forms.unread())):
             # Another case would take over the forms, and these words with them.
             self._next = what
             self._say(f"Not saved yet. {unread[0]}", "leave", "Leave without it")
@@ -140,7 +145,7 @@ class CasePage(Page):
         if self.saver.refused:
             self.saver.try_again(office)
         self._request += 1
-        answer = partial(self._opened, self._request)
+        answer = partial(self._opened, self._request, what == NEW)
         if what == NEW:
             self.jobs.run(partial(start_intake, office, self.clock()), answer, self._failed)
         elif isinstance(what, int):
@@ -150,8 +155,7 @@ class CasePage(Page):
     def leave(self) -> None:
         """Save what is half-typed."""
         self._minute.stop()
-        for view in self._views.values():
-            view.flush()
+        self.forms.flush()
 
     @override
     def showing(self) -> object:
@@ -164,12 +168,8 @@ class CasePage(Page):
         if self.saver.refused:
             labels = ", ".join(sorted({edit.label for edit in self.saver.refused.values()}))
             return f"Not saved yet: {labels}."
-        unread = self._unread()
-        return f"Not saved yet. {unread[0]}" if unread else ""
-
-    def _unread(self) -> list[str]:
-        forms = [form for view in self._views.values() for form in view.all_forms()]
-        return [said for form in forms for said in form.sentences()]
+        unread = next(self.forms.unread(), "")
+        return f"Not saved yet. {unread}" if unread else ""
 
     @override
     def bar(self) -> CaseBar:
@@ -185,98 +185,58 @@ class CasePage(Page):
 
     def open_section(self, title: str, *, into: bool = False) -> None:
         """Show one section; with `into`, put the keyboard into its first field."""
-        if self.open_title in self._views and self.open_title != title:
-            self._views[self.open_title].flush()
+        if self.open_title != title:
+            self.forms.flush(self.open_title)
         self.open_title = title
         self.list.light_up(title)
         self._fit_side()
         if title == HISTORY:
-            self._middle.setCurrentWidget(self.history)
+            self.forms.open_own()
             self._read_history()
             return
-        view = self.view(title)
-        self._middle.setCurrentWidget(view)
-        if into:
-            view.focus_first()
-
-    def view(self, title: str) -> SectionView:
-        """The forms of a section; made when first asked for."""
-        view = self._views.get(title)
-        if view is None and self._office is not None:
-            titles = [section.title for section in self.sections]
-            here = titles.index(title)
-            follows = titles[here + 1] if here + 1 < len(titles) else ""
-            view = SectionView(self.sections[here], self._office.member.role, self._zone(), follows)
-            view.edited.connect(self._edited)
-            view.drafted.connect(self._drafted)
-            view.add_wanted.connect(self._add)
-            view.remove_wanted.connect(self._remove)
-            view.next_wanted.connect(partial(self._step, 1))
-            self._views[title] = view
-            self._stale.add(title)
-            self._middle.addWidget(view)
-        assert view is not None  # noqa: S101 - a case is open, so an office is
-        if title in self._stale and self._case is not None:
-            self._stale.discard(title)
-            view.start_over(self._case, self._zone())
-        return view
-
-    def _build_one(self) -> None:
-        """Between two keys: make one more section's form, so that opening it takes no time."""
-        missing = [one.title for one in self.sections if one.title not in self._views]
-        if missing:
-            self.view(missing[0])
-        else:
-            self._idle.stop()
+        self.forms.open(title, into=into)
 
     def _step(self, step: int) -> None:
         if self.open_title in (titles := list(self.list.buttons)):
             place = min(max(titles.index(self.open_title) + step, 0), len(titles) - 1)
             self.open_section(titles[place], into=True)
 
-    def _zone(self) -> str:
-        zone = self._case.one(Custody).facility_zone if self._case else None
-        if zone is not None:
-            return zone.value
-        return self._office.profile.zone if self._office else "America/New_York"
-
     # A case comes and goes.
 
-    def _opened(self, request: int, case: CaseFile) -> None:
-        if request != self._request:
+    def _opened(self, request: int, new: bool, case: CaseFile) -> None:
+        if request != self._request or self._office is None:
             return
         other = self._case is None or self._case.case_id != case.case_id
         self._case = case
-        self._stale = set(self._views) if other else set()
+        self.forms.take_case(self._office, case, other=other)
         if other:
             self._head.show_saving("")
             self.history.forget()
             if not self.saver.refused:
                 self.message.clear()
         if other or not self.open_title:
-            self.open_section(self.sections[0].title, into=True)
-        else:
-            self._show_case()
-        self._refresh(story=True)
-        self._idle.start()
-
-    def _show_case(self) -> None:
-        if self._case is None:
-            return
-        for title, view in self._views.items():
-            if title not in self._stale:
-                view.show_case(self._case)
-        if self.open_title == HISTORY:
+            # A new intake begins with the conflict check, before anything is told.
+            self.open_section(self.forms.sections[0 if new else 1].title, into=True)
+        elif self.open_title == HISTORY:
             self._read_history()
+        self._refresh(story=True)
 
     def _refresh(self, *, story: bool) -> None:
         if self._case is None or self._office is None:
             return
         self._head.show_case(self._case)
         self.list.show_notes(self._case)
+        self.forms.show_findings(self._findings())
         self._checklist.show_checks(checks_of(self._case, self._office.member.role))
         if story:
             self._tell_story()
+
+    def _findings(self) -> tuple[Finding, ...]:
+        assert self._case is not None  # noqa: S101 - asked by `_refresh`
+        assert self._office is not None  # noqa: S101
+        profile, role = self._office.profile, self._office.member.role
+        here = Setting(self.clock(), profile.zone, profile.state, role, self._office.reference)
+        return case_findings(self._case, here)
 
     def _tell_story(self) -> None:
         if self._case is not None:
@@ -307,28 +267,18 @@ class CasePage(Page):
         if self._case is None or edit.case_id != self._case.case_id:
             return
         self._case = with_answer(self._case, edit, saved.entry_id)
-        for row in self._rows(edit):
+        for row in self.forms.rows(edit):
             row.was_saved(edit.value)
-        self._show_record(edit.record)
+        self.forms.show_answers(self._case, edit.record)
         if edit.record is Custody and edit.field == "facility_zone":
-            for view in self._views.values():
-                view.set_zone(self._zone())
+            self.forms.zone_changed()
         self._refresh(story=edit.record in (Custody, Detainer))
-
-    def _rows(self, edit: Edit) -> list[AnswerRow]:
-        forms = [view.form_of(edit.record, edit.entry_id) for view in self._views.values()]
-        return [form.rows[edit.field] for form in forms if form is not None]
-
-    def _show_record(self, record: type) -> None:
-        for title, view in self._views.items():
-            if record in view.section.records and title not in self._stale and self._case:
-                view.show_case(self._case)
 
     def _not_saved(self, edit: Edit, sentence: str) -> None:
         self._head.show_saving("not saved", failed=True)
         if self._case is not None and edit.case_id == self._case.case_id:
             saved = record_of(self._case, edit.record, edit.entry_id)
-            for row in self._rows(edit):
+            for row in self.forms.rows(edit):
                 row.not_saved(sentence, getattr(saved, edit.field))
         self._say(f"{edit.label}: {sentence}", "again", "Try again")
 
@@ -341,10 +291,8 @@ class CasePage(Page):
         if self._case is None or self._case.case_id != case_id:
             return
         self._case = with_entry(self._case, record, saved.entry_id)
-        self._show_record(record)
-        for view in self._views.values():
-            if record in view.tables:
-                view.tables[record].choose(saved.entry_id)
+        self.forms.show_answers(self._case, record)
+        self.forms.choose(record, saved.entry_id)
         self._refresh(story=False)
 
     def _remove(self, record: type, entry_id: int) -> None:
@@ -356,7 +304,7 @@ class CasePage(Page):
         if self._case is None or self._case.case_id != case_id:
             return
         self._case = without_entry(self._case, record, saved.entry_id)
-        self._show_record(record)
+        self.forms.show_answers(self._case, record)
         self._refresh(story=record is Detainer)
         title = title_of(record).title
         self._say(f"{title} removed. History can bring it back.", "history", "Open history")
@@ -369,7 +317,10 @@ class CasePage(Page):
         if self._case is not None and self._case.case_id == case.case_id:
             self._case = case
             self._say_saved(self.clock())
-            self._show_case()
+            if self._office is not None:
+                self.forms.take_case(self._office, case, other=False)
+            if self.open_title == HISTORY:
+                self._read_history()
             self._refresh(story=True)
 
     # Words on the page.
@@ -392,8 +343,7 @@ class CasePage(Page):
         if self._acts == "history":
             self.open_section(HISTORY)
         elif self._acts == "leave" and self._office is not None:
-            for view in self._views.values():
-                view.start_over(self._case or CaseFile(0, "", {}), self._zone())
+            self.forms.forget_typed()
             self.show_for(self._office, self._next)
         elif self._office is not None:
             self._head.show_saving("saving…")

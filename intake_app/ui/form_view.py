@@ -13,9 +13,11 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWi
 
 from intake_app.core.errors import BadAnswer
 from intake_app.core.fields import Question
+from intake_app.core.findings import Finding
 from intake_app.core.vocabulary import YesNo
 from intake_app.ui.answer_edits import AnswerEdit
 from intake_app.ui.choice_edits import make_edit
+from intake_app.ui.findings_card import FieldFindings
 from intake_app.ui.widgets import QuietButton, Words, announce, dp, restyle
 
 DRAFT_AFTER = 400
@@ -52,6 +54,8 @@ class AnswerRow(QObject):
         self._below.addWidget(self.edit)
         if question.help:
             self._below.addWidget(Words(question.help, "help", wrap=True))
+        self.findings = FieldFindings()
+        self._below.addWidget(self.findings)
         self._sentence: Words | None = None
         self._again: QuietButton | None = None
         self.edit.finished.connect(self.finish)
@@ -67,11 +71,20 @@ class AnswerRow(QObject):
         """What stands under the field in red; empty where all is well."""
         return self._sentence.text() if self._sentence else ""
 
+    def only_read(self) -> None:
+        """Let this member read the answer and not change it."""
+        self.edit.setEnabled(False)
+
     def show_value(self, value: Any) -> None:
         """Show a saved answer, unless the member is in the middle of another one."""
         self._settled = value
         if not self.pending:
             self.edit.show_value(value)
+
+    def show_findings(self, findings: Sequence[Finding]) -> None:
+        """Show what is to be said about this answer."""
+        if self.findings.show_findings(findings):
+            self._describe()
 
     def start_over(self, value: Any, zone: str) -> None:
         """Show the answer of another row of the same kind; what was typed before is gone."""
@@ -153,10 +166,13 @@ class AnswerRow(QObject):
         control = self.edit.control
         control.setProperty("wrong", "true" if sentence else "false")
         restyle(control)
-        help_ = self.question.help
-        control.setAccessibleDescription(f"{sentence} {help_}".strip())
+        self._describe()
         if sentence:
             announce(control, f"{self.question.label}: {sentence}")
+
+    def _describe(self) -> None:
+        said = (self.sentence, self.findings.words, self.question.help)
+        self.edit.control.setAccessibleDescription(" ".join(words for words in said if words))
 
 
 class FormView(QFrame):
@@ -201,6 +217,11 @@ class FormView(QFrame):
         for name, row in self.rows.items():
             row.start_over(getattr(record, name), zone)
         self._show_what_follows()
+
+    def show_findings(self, findings: Sequence[Finding]) -> None:
+        """Show findings beside the questions they belong to."""
+        for name, row in self.rows.items():
+            row.show_findings([one for one in findings if one.field == name])
 
     def set_zone(self, zone: str) -> None:
         """The zone that times without one are meant in: the facility's."""

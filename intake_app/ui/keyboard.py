@@ -72,10 +72,10 @@ def answer(row: AnswerRow, words: str) -> None:
 
 def section_of(page: CasePage, record: type) -> SectionView:
     """Open the section of a case where a record stands."""
-    for section in page.sections:
-        if record in section.records:
+    for section in page.forms.sections:
+        if record in section.records and record not in section.only:
             page.open_section(section.title)
-            return page.view(section.title)
+            return page.forms.view(section.title)
     raise LookupError(title_of(record).title)
 
 

@@ -17,18 +17,12 @@ from typing_extensions import override
 from intake_app.core.answers import show
 from intake_app.core.case import Entry
 from intake_app.core.fields import Kind, Question, title_of
+from intake_app.core.findings import Finding
 from intake_app.ui.form_view import FormView
 from intake_app.ui.widgets import Card, EmptyLine, dp, set_up_table
 
 COLUMNS = 5
 """The table shows so many questions at the most; the form below shows all."""
-
-_FIRST = {
-    "charge": ("statute", "charge_text", "level", "outcome", "outcome_on"),
-    "detainer": ("form", "received_at", "issued_by", "status"),
-    "consent": ("kind", "recipient", "signed_on", "expires_on"),
-}
-"""Records whose telling questions are not simply their first ones."""
 
 ROWS_SHOWN = 7
 
@@ -59,10 +53,11 @@ class RecordsView(QWidget):
         title = title_of(record)
         self.record = record
         self._questions = questions
-        self._columns = table_columns(record, questions)
+        self._columns = table_columns(questions)
         self._zone = zone
         self._entries: tuple[Entry[Any], ...] = ()
         self._chosen: int | None = None
+        self._findings: tuple[Finding, ...] = ()
         self.card = Card(title.plural)
         self.add = self.card.add_button(f"Add {title.title.lower()}", self._add)
         self.table = QTableWidget(0, len(self._columns))
@@ -111,9 +106,14 @@ class RecordsView(QWidget):
             self.form.show_record(chosen.record)
         self._show()
 
+    def show_findings(self, findings: Sequence[Finding]) -> None:
+        """Show what is to be said about the rows: beside the questions of the chosen one."""
+        self._findings = tuple(findings)
+        self.form.show_findings([one for one in findings if one.entry_id == self._chosen])
+
     def start_over(self, entries: tuple[Entry[Any], ...], zone: str) -> None:
         """Show the rows of another case."""
-        self._zone, self._chosen = zone, None
+        self._zone, self._chosen, self._findings = zone, None, ()
         self._entries = ()
         self.show_entries(entries)
 
@@ -137,6 +137,7 @@ class RecordsView(QWidget):
         entry = self._entry()
         if entry is not None:
             self.form.start_over(entry.record, self._zone)
+            self.show_findings(self._findings)
 
     def _show(self) -> None:
         entries = self._entries
@@ -214,10 +215,9 @@ class RecordsView(QWidget):
         self.drafted.emit(self._chosen, field, words)
 
 
-def table_columns(record: type, questions: Sequence[Question]) -> tuple[Question, ...]:
-    """The questions the table shows: the telling ones, else the first short ones."""
-    named = {question.name: question for question in questions}
-    if first := _FIRST.get(title_of(record).table):
-        return tuple(named[name] for name in first if name in named)
+def table_columns(questions: Sequence[Question]) -> tuple[Question, ...]:
+    """The questions the table shows: those declared for it, else the first short ones."""
+    if told := tuple(question for question in questions if question.column):
+        return told
     short = [question for question in questions if question.kind not in (Kind.TEXT, Kind.CHOICES)]
     return tuple(short[: COLUMNS - 1])

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from intake_app.core.case import CaseFile
 from intake_app.core.casefile import Section
-from intake_app.ui.section_notes import note_of
+from intake_app.ui.section_notes import Note, note_of
 from intake_app.ui.widgets import Card, SectionButton, dp
 
 
@@ -39,8 +39,12 @@ class SectionList(Card):
     def show_notes(self, case: CaseFile) -> None:
         """Say what is open in each section of a case."""
         for section in self._sections:
-            note = note_of(section, case)
-            self.buttons[section.title].note(note.words, note.tone, note.spoken)
+            if section.panel is None:
+                self.show_note(section.title, note_of(section, case))
+
+    def show_note(self, title: str, note: Note) -> None:
+        """Say what is open in one section; the panel of a section knows by itself."""
+        self.buttons[title].note(note.words, note.tone, note.spoken)
 
     def light_up(self, title: str) -> None:
         """Show which one is open."""

@@ -9,17 +9,6 @@ from intake_app.core.fields import questions, title_of
 from intake_app.core.vocabulary import YesNo
 from intake_app.ui.theme import Tone
 
-WANTED: dict[str, tuple[str, ...]] = {
-    "intake": ("mode", "caller"),
-    "person": ("given", "surname", "born", "country_of_birth", "language_spoken"),
-    "contact": ("safe_to_talk_now",),
-    "custody": ("arrested_at", "facility", "facility_state", "in_custody"),
-    "household": ("adults", "children", "primary_breadwinner"),
-    "protection": ("screened_privately", "survivor"),
-    "immigration": ("status_claimed", "prior_removal", "represented"),
-}
-"""Questions whose answers a letter, the clock or a summary can't do without."""
-
 
 @dataclass(frozen=True)
 class Note:
@@ -37,12 +26,15 @@ def note_of(section: Section, case: CaseFile) -> Note:
     if len(section.records) == 1 and title_of(section.records[0]).many:
         count = len(case.kept(section.records[0]))
         return Note(str(count), None, f"{count} recorded") if count else Note()
+    if not section.records:
+        return Note()
     record = section.records[0]
+    if record in section.only:
+        return Note()
     first: Any = case.one(record)
     if not any(getattr(first, asked.name) is not None for asked in questions(record)):
         return Note()
-    wanted = WANTED.get(title_of(record).table, ())
-    missing = sum(1 for name in wanted if getattr(first, name) is None)
+    missing = sum(1 for one in questions(record) if one.wanted and getattr(first, one.name) is None)
     if not missing:
         return Note("✓", None, "nothing open")
     return Note(f"{missing} open", Tone.SOON, f"{missing} open")

@@ -1,14 +1,21 @@
-"""One section of the case form: a card for a single record, a table and a form for many."""
+"""One section of the case form: a card for a single record, a table and a form for many.
 
+Below them stands what the program has to say about the section, and its panel where it has one.
+"""
+
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout
 
 from intake_app.core.case import CaseFile
-from intake_app.core.casefile import Section, questions_for
+from intake_app.core.casefile import Section, may_decide, questions_in
 from intake_app.core.fields import title_of
+from intake_app.core.findings import Finding
 from intake_app.core.roles import Role
+from intake_app.ui.case_panel import CasePanel
+from intake_app.ui.findings_card import FindingsCard
 from intake_app.ui.form_view import FormView
 from intake_app.ui.records_view import RecordsView
 from intake_app.ui.widgets import Card, Column, QuietButton
@@ -27,13 +34,21 @@ class SectionView(Column):
     remove_wanted = Signal(object, int)
     next_wanted = Signal()
 
-    def __init__(self, section: Section, role: Role, zone: str, next_title: str) -> None:
+    def __init__(
+        self,
+        section: Section,
+        role: Role,
+        zone: str,
+        next_title: str,
+        panel: CasePanel | None = None,
+    ) -> None:
         super().__init__()
         self.section = section
+        self.panel = panel
         self.forms: dict[type, FormView] = {}
         self.tables: dict[type, RecordsView] = {}
         for record in section.records:
-            asked = questions_for(role, record)
+            asked = questions_in(section, role, record)
             if title_of(record).many:
                 many = RecordsView(record, asked, zone)
                 self.tables[record] = many
@@ -46,6 +61,14 @@ class SectionView(Column):
                 card.body.addWidget(form)
                 self.body.addWidget(card)
                 self._join_one(record, form)
+        for form in self.all_forms():
+            for row in form.rows.values():
+                if not may_decide(role, row.question):
+                    row.only_read()
+        self.findings = FindingsCard()
+        self.body.addWidget(self.findings)
+        if panel is not None:
+            self.body.addWidget(panel)
         self._next = QuietButton(f"Next: {next_title}" if next_title else "")
         self._next.clicked.connect(lambda _checked: self.next_wanted.emit())
         foot = QHBoxLayout()
@@ -62,6 +85,16 @@ class SectionView(Column):
             form.show_record(_one(case, record))
         for record, many in self.tables.items():
             many.show_entries(case.kept(record))
+
+    def show_findings(self, findings: Sequence[Finding]) -> None:
+        """Show what is to be said about this section: beside its questions, and in its card."""
+        here = [one for one in findings if one.record in self.section.records]
+        for record, form in self.forms.items():
+            form.show_findings([one for one in here if one.record is record and one.field])
+        for record, many in self.tables.items():
+            many.show_findings([one for one in here if one.record is record and one.field])
+        own = [one for one in here if one.record not in self.section.only]
+        self.findings.show_findings(one for one in own if not one.field)
 
     def start_over(self, case: CaseFile, zone: str) -> None:
         """Show another case."""
@@ -104,6 +137,8 @@ class SectionView(Column):
             else:
                 self.tables[record].form.focus_first()
             return
+        if self.panel is not None:
+            self.panel.focus_first()
 
     def _join_one(self, record: type, form: FormView) -> None:
         def edited(field: str, value: object) -> None:

@@ -55,3 +55,6 @@ def may_answer(office: Office, record: type, field: str | None) -> None:
     asked = questions_for(office.member.role, record)
     if not asked or (field is not None and field not in {one.name for one in asked}):
         raise NotAllowed(f"A {office.member.role.value} may not answer this question.")
+    for one in asked:
+        if one.name == field and one.decides is not None:
+            require(office.member.role, one.decides)

@@ -4,7 +4,14 @@ import re
 
 import pytest
 
-from intake_app.core.casefile import RECORDS, SECTIONS, Protection, questions_for, sections_for
+from intake_app.core.casefile import (
+    RECORDS,
+    SECTIONS,
+    Protection,
+    may_decide,
+    questions_for,
+    sections_for,
+)
 from intake_app.core.fields import (
     Compartment,
     Disclose,
@@ -31,7 +38,7 @@ FREE_WORDS_KEPT_AS_FACTS = {
 
 
 def test_every_record_stands_on_one_page_of_the_form() -> None:
-    placed = [cls for section in SECTIONS for cls in section.records]
+    placed = [cls for section in SECTIONS for cls in section.records if cls not in section.only]
     assert sorted(placed, key=RECORDS.index) == list(RECORDS)
 
 
@@ -53,6 +60,22 @@ def test_a_question_is_well_declared(cls: type, asked: Question) -> None:
     assert (asked.disclose is Disclose.COARSE) == bool(asked.coarse)
     if asked.shown_when:
         assert question(cls, asked.shown_when).vocabulary is YesNo
+
+
+def test_a_section_asks_again_only_what_stands_elsewhere() -> None:
+    for section in SECTIONS:
+        for cls, names in section.only.items():
+            assert cls in section.records
+            assert any(cls in other.records and cls not in other.only for other in SECTIONS)
+            assert all(question(cls, name) for name in names)
+
+
+def test_what_an_attorney_decides_is_read_by_all_who_open_cases() -> None:
+    decided = [(cls, asked) for cls, asked in EVERY_QUESTION if asked.decides is not None]
+    assert {asked.name for _, asked in decided} == {"immigration_conviction", "aggravated_felony"}
+    for cls, asked in decided:
+        assert asked in questions_for(Role.VOLUNTEER, cls)
+        assert [role for role in Role if may_decide(role, asked)] == [Role.ATTORNEY]
 
 
 @each_question

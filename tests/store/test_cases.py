@@ -44,6 +44,8 @@ class Filled:
         with new_office(folder).office as office:
             staff(office)
             self.keys = dict(office.keys)
+        # An attorney answers what only she may decide.
+        with unlocked(folder, Role.ATTORNEY) as office:
             case = start_intake(office, NOW).case_id
             rows = {cls: add_entry(office, case, cls, NOW).entry_id for cls in RECORDS
                     if title_of(cls).many}  # fmt: skip

@@ -1,21 +1,31 @@
 """Bringing an older file up to date: with a backup, whole or not at all, losing no row."""
 
+import json
 import shutil
 from pathlib import Path
 
 import pytest
 
 from intake_app import paths
-from intake_app.core.casefile import Charge, Detainer, Person
+from intake_app.core.answers import show
+from intake_app.core.casefile import RECORDS, Charge, Detainer, Person
 from intake_app.core.errors import AppError, OfficeDamaged, OfficeTooNew
+from intake_app.core.fields import question, title_of
 from intake_app.core.roles import Key
+from intake_app.core.vocabulary import GuiltBasis
 from intake_app.store.migrate import BACKUPS, revision_of
 from intake_app.store.office import Office
 from intake_app.store.schema import REVISION
+from intake_app.workflows.open_case import open_case
 from intake_app.workflows.save_case import add_entry, save_answer
 from intake_app.workflows.start_intake import start_intake
 from tests.conftest import NOW, PASSPHRASE
 from tests.offices import fingerprint, new_office, raw_file, raw_office, rows_and_schema
+
+RELEASED = sorted(
+    folder for folder in (Path(__file__).parents[1] / "released").iterdir() if folder.is_dir()
+)
+"""Real office files, one for each version that had another schema."""
 
 NEXT = f"{int(REVISION) + 1:04}"
 
@@ -162,6 +172,26 @@ def test_without_a_backup_there_is_no_update(
     with pytest.raises(AppError, match="backup can’t be written"):
         open_with(old, scripts_with(tmp_path, REBUILD_CASES))
     assert fingerprint(old) == before
+
+
+@pytest.mark.parametrize("version", RELEASED, ids=lambda folder: folder.name)
+def test_an_office_of_an_older_version_keeps_every_answer(version: Path, tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(version, tmp_path / "office"))
+    with Office.open(folder, "attorney", PASSPHRASE, scripts=paths.db_folder(), now=NOW) as office:
+        assert office.damage() == []
+        case = open_case(office, 1)
+        told = json.loads((version / "answers.json").read_text("utf-8"))
+        assert len(told) > 200
+        for place, words in told.items():
+            table, name = place.split(".")
+            cls = next(cls for cls in RECORDS if title_of(cls).table == table)
+            (kept,) = case.all(cls)
+            assert show(question(cls, name), getattr(kept, name)) == words, place
+        # What came later is empty, and can be answered at once.
+        (charge,) = case.kept(Charge)
+        assert charge.record.guilt_basis is None
+        save_answer(office, 1, Charge, charge.id, "guilt_basis", GuiltBasis.NO_CONTEST, NOW)
+        assert len(list((folder / BACKUPS).iterdir())) == 1
 
 
 def test_the_file_can_be_written_at_once_after_the_update(old: Path, tmp_path: Path) -> None:

@@ -28,9 +28,7 @@ class CaseScreen:
     def section(self, title: str) -> SectionView:
         """Open a section."""
         self.page.open_section(title)
-        view = self.page.view(title)
-        assert view is not None
-        return view
+        return self.page.forms.view(title)
 
     def form(self, record: type) -> FormView:
         """The form of a record, in the section where it stands."""

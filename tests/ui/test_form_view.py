@@ -1,5 +1,6 @@
 """Every declared question can be answered in its own control, and is read back."""
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
@@ -12,7 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QListView, QMenu, QScrollBar, QWidget
 from pytestqt.qtbot import QtBot
 
-from intake_app.core.casefile import RECORDS, Custody, Detainer, Person, questions_for
+from intake_app.core.casefile import RECORDS, Charge, Custody, Detainer, Person, questions_for
 from intake_app.core.fields import question, questions, title_of
 from intake_app.core.names import fold
 from intake_app.core.roles import Role
@@ -30,6 +31,14 @@ from tests.ui.screens import CaseScreen, words_for
 
 
 @pytest.fixture
+def office(desk: Desk) -> Iterator[Office]:
+    """The office unlocked by the attorney, who may answer every question."""
+    opened = desk.open(Role.ATTORNEY)
+    yield opened
+    desk.done(opened.close)
+
+
+@pytest.fixture
 def page(desk: Desk, clock: Clock, office: Office, qtbot: QtBot) -> CasePage:
     made = CasePage(desk.jobs, clock)
     qtbot.addWidget(made)
@@ -38,6 +47,21 @@ def page(desk: Desk, clock: Clock, office: Office, qtbot: QtBot) -> CasePage:
     made.show()
     desk.settled()
     return made
+
+
+def test_what_an_attorney_decides_others_only_read(desk: Desk, clock: Clock, qtbot: QtBot) -> None:
+    office = desk.open(Role.PARALEGAL)
+    page = CasePage(desk.jobs, clock)
+    qtbot.addWidget(page)
+    page.show_for(office, NEW)
+    desk.settled()
+    screen = CaseScreen(page, qtbot)
+    screen.add(Charge)
+    decided = {name for name, row in screen.form(Charge).rows.items() if not row.edit.isEnabled()}
+    assert decided == {"immigration_conviction", "aggravated_felony"}
+    page.leave()
+    desk.settled()
+    desk.done(office.close)
 
 
 @pytest.mark.parametrize("record", RECORDS, ids=lambda record: record.__name__)

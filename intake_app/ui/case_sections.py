@@ -1,0 +1,196 @@
+"""The sections of a case in the middle of its page: made when first opened, one shown at a time.
+
+One set of forms serves every case. Forms of another case than the one shown are `stale` until
+they are opened.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from intake_app.core.case import CaseFile
+from intake_app.core.casefile import Custody, Panel, Section
+from intake_app.core.findings import Finding
+from intake_app.store.office import Office
+from intake_app.ui.case_edits import Edit
+from intake_app.ui.case_panel import CasePanel
+from intake_app.ui.case_panels import PANELS
+from intake_app.ui.form_view import AnswerRow
+from intake_app.ui.section_view import SectionView
+
+
+class CaseSections(QStackedWidget):
+    """All sections of one case; `own` is shown for the one title that is no section."""
+
+    edited = Signal(object, object, str, object)
+    drafted = Signal(object, object, str, str)
+    add_wanted = Signal(object)
+    remove_wanted = Signal(object, int)
+    next_wanted = Signal()
+    """As in `SectionView`."""
+
+    noted = Signal(str, object)
+    """What now stands beside a section that has a panel: its title and a `Note`."""
+
+    wanted = Signal(str, object)
+    """A panel wants another page."""
+
+    def __init__(
+        self, make_panel: Callable[[type[CasePanel]], CasePanel], own: QWidget, parent: QWidget
+    ) -> None:
+        super().__init__(parent)
+        self._make_panel = make_panel
+        self._own = own
+        self.addWidget(own)
+        self._office: Office | None = None
+        self._case: CaseFile | None = None
+        self._findings: Sequence[Finding] = ()
+        self.sections: tuple[Section, ...] = ()
+        self._views: dict[str, SectionView] = {}
+        self._panels: dict[str, CasePanel] = {}
+        self._stale: set[str] = set()
+        self._idle = QTimer(self)
+        self._idle.setInterval(30)
+        self._idle.timeout.connect(self._build_one)
+
+    def set_up(self, sections: Sequence[Section]) -> None:
+        """Say which sections there are, and make their panels; once for each unlocking."""
+        self.sections = tuple(sections)
+        for section in sections:
+            kind = PANELS.get(section.panel) if section.panel is not None else None
+            if kind is not None:
+                panel = self._make_panel(kind)
+                panel.noted.connect(partial(self.noted.emit, section.title))
+                panel.wanted.connect(self.wanted)
+                self._panels[section.title] = panel
+
+    @property
+    def zone(self) -> str:
+        """The zone that times without one are meant in: the facility's, else the office's."""
+        there = self._case.one(Custody).facility_zone if self._case else None
+        if there is not None:
+            return there.value
+        return self._office.profile.zone if self._office else "America/New_York"
+
+    def panel(self, panel: Panel) -> CasePanel | None:
+        """A panel by its name; None where this member has none."""
+        for section in self.sections:
+            if section.panel is panel:
+                return self._panels.get(section.title)
+        return None
+
+    def view(self, title: str) -> SectionView:
+        """The forms of a section; made when first asked for."""
+        view = self._views.get(title) or self._made(title)
+        if title in self._stale and self._case is not None:
+            self._stale.discard(title)
+            view.start_over(self._case, self.zone)
+            view.show_findings(self._findings)
+        return view
+
+    def _made(self, title: str) -> SectionView:
+        assert self._office is not None  # noqa: S101 - a case is open, so an office is
+        titles = [section.title for section in self.sections]
+        here = titles.index(title)
+        follows = titles[here + 1] if here + 1 < len(titles) else ""
+        role, panel = self._office.member.role, self._panels.get(title)
+        view = SectionView(self.sections[here], role, self.zone, follows, panel)
+        view.edited.connect(self.edited)
+        view.drafted.connect(self.drafted)
+        view.add_wanted.connect(self.add_wanted)
+        view.remove_wanted.connect(self.remove_wanted)
+        view.next_wanted.connect(self.next_wanted)
+        self._views[title] = view
+        self._stale.add(title)
+        self.addWidget(view)
+        return view
+
+    def _build_one(self) -> None:
+        """Between two keys: make one more section's form, so that opening it takes no time."""
+        missing = [one.title for one in self.sections if one.title not in self._views]
+        if missing:
+            self.view(missing[0])
+        else:
+            self._idle.stop()
+
+    def open(self, title: str, *, into: bool) -> None:
+        """Bring a section to the front; with `into`, put the keyboard into its first field."""
+        view = self.view(title)
+        self.setCurrentWidget(view)
+        if title in self._panels:
+            self._panels[title].came_to_front()
+        if into:
+            view.focus_first()
+
+    def open_own(self) -> None:
+        """Bring what is no section to the front."""
+        self.setCurrentWidget(self._own)
+
+    def take_case(self, office: Office, case: CaseFile, *, other: bool) -> None:
+        """A case was opened; forms of another one wait until they are looked at."""
+        self._office, self._case = office, case
+        if other:
+            self._findings = ()
+            self._stale = set(self._views)
+            for panel in self._panels.values():
+                panel.forget()
+        else:
+            self._show_where(lambda _view: True)
+        for panel in self._panels.values():
+            panel.show_case(office, case, other=other)
+        self._idle.start()
+
+    def show_answers(self, case: CaseFile, record: type) -> None:
+        """Answers of one record have changed."""
+        self._case = case
+        self._show_where(lambda view: record in view.section.records)
+        if self._office is not None:
+            for panel in self._panels.values():
+                panel.show_case(self._office, case, other=False)
+
+    def _show_where(self, fits: Callable[[SectionView], bool]) -> None:
+        for title, view in self._views.items():
+            if title not in self._stale and self._case is not None and fits(view):
+                view.show_case(self._case)
+
+    def show_findings(self, findings: Sequence[Finding]) -> None:
+        """What is to be said about the case has changed."""
+        self._findings = findings
+        for title, view in self._views.items():
+            if title not in self._stale:
+                view.show_findings(findings)
+
+    def zone_changed(self) -> None:
+        """The facility is in another zone now."""
+        for view in self._views.values():
+            view.set_zone(self.zone)
+
+    def choose(self, record: type, entry_id: int) -> None:
+        """Show one row of a repeated record."""
+        for view in self._views.values():
+            if record in view.tables:
+                view.tables[record].choose(entry_id)
+
+    def rows(self, edit: Edit) -> list[AnswerRow]:
+        """Where the question of an edit stands on the page."""
+        forms = [view.form_of(edit.record, edit.entry_id) for view in self._views.values()]
+        return [form.rows[edit.field] for form in forms if form and edit.field in form.rows]
+
+    def flush(self, title: str | None = None) -> None:
+        """Finish every edit under way, of one section or of all."""
+        for name, view in self._views.items():
+            if title is None or name == title:
+                view.flush()
+
+    def unread(self) -> Iterator[str]:
+        """What stands in red on any form."""
+        for view in self._views.values():
+            for form in view.all_forms():
+                yield from form.sentences()
+
+    def forget_typed(self) -> None:
+        """Show what is saved, and nothing that was typed and could not be."""
+        for view in self._views.values():
+            view.start_over(self._case or CaseFile(0, "", {}), self.zone)
