@@ -85,6 +85,8 @@ CREATE TABLE conflict_checks (
     version INTEGER NOT NULL,
     whole INTEGER NOT NULL,
     result TEXT NOT NULL,
+    keep TEXT NOT NULL,
+    identity_mac BLOB NOT NULL,
     searched BLOB NOT NULL,
     found BLOB NOT NULL,
     decision TEXT,
@@ -230,7 +232,7 @@ CREATE TABLE detainer (
     lift_reason TEXT,
     ice_criminality TEXT,
     threat_level TEXT,
-    ice_case_status BLOB, signed TEXT, investigation_box TEXT, person_matches TEXT, warrant_on TEXT, warrant_signed TEXT,
+    ice_case_status BLOB, signed TEXT, investigation_box TEXT, person_matches TEXT, warrant_dated TEXT, warrant_on TEXT, warrant_signed TEXT,
     CONSTRAINT pk_detainer PRIMARY KEY (id),
     CONSTRAINT fk_detainer_case_id_cases FOREIGN KEY(case_id) REFERENCES cases (id) ON DELETE CASCADE
 );
@@ -239,9 +241,10 @@ CREATE INDEX ix_detainer_case_id ON detainer (case_id);
 
 CREATE TABLE document_parts (
     document_id INTEGER NOT NULL,
+    edition INTEGER NOT NULL,
     part INTEGER NOT NULL,
     sealed BLOB NOT NULL,
-    CONSTRAINT pk_document_parts PRIMARY KEY (document_id, part),
+    CONSTRAINT pk_document_parts PRIMARY KEY (document_id, edition, part),
     CONSTRAINT fk_document_parts_document_id_documents FOREIGN KEY(document_id) REFERENCES documents (id) ON DELETE CASCADE
 );
 
@@ -252,7 +255,9 @@ CREATE TABLE documents (
     added_by INTEGER NOT NULL,
     keep TEXT NOT NULL,
     media TEXT NOT NULL,
-    size INTEGER NOT NULL,
+    edition INTEGER NOT NULL,
+    parts INTEGER,
+    size BLOB,
     title BLOB NOT NULL,
     thumbnail BLOB,
     removed_at TEXT,
@@ -531,7 +536,7 @@ CREATE TABLE protection (
     told_by_abuser BLOB,
     protected_place BLOB,
     u_certifier BLOB,
-    in_client_words BLOB,
+    in_client_words BLOB, victim_grant BLOB,
     CONSTRAINT pk_protection PRIMARY KEY (id),
     CONSTRAINT fk_protection_case_id_cases FOREIGN KEY(case_id) REFERENCES cases (id) ON DELETE CASCADE
 );
@@ -547,6 +552,21 @@ CREATE TABLE releases (
     mac BLOB NOT NULL,
     CONSTRAINT pk_releases PRIMARY KEY (id),
     CONSTRAINT fk_releases_made_by_members FOREIGN KEY(made_by) REFERENCES members (id)
+);
+
+CREATE TABLE survey_response (
+    id INTEGER NOT NULL,
+    quarter TEXT NOT NULL,
+    language TEXT,
+    afraid TEXT,
+    reason TEXT,
+    knows_deported TEXT,
+    unreported TEXT,
+    why_unreported TEXT,
+    years_here TEXT,
+    status TEXT,
+    lives TEXT,
+    CONSTRAINT pk_survey_response PRIMARY KEY (id)
 );
 
 CREATE TABLE time_spent (

@@ -22,9 +22,12 @@ from intake_app.core.errors import AppError
 from intake_app.core.holiday_days import federal_days
 from intake_app.core.roles import Act, may
 from intake_app.ui.asking import Asking
+from intake_app.ui.deadline_notices import DeadlineNotices
+from intake_app.ui.garbage_timer import GarbageTimer
 from intake_app.ui.jobs import OUR_FAULT, Jobs
 from intake_app.ui.recent_offices import RecentOffices
 from intake_app.ui.settings import Settings
+from intake_app.ui.system_tray import SystemTray
 from intake_app.ui.theme import LIGHT, Theme, dress, load_fonts
 from intake_app.ui.unlock_dialog import UnlockDialog
 
@@ -53,6 +56,8 @@ def prepared_application() -> QApplication:
     """The one application of this process, with its name and its fonts."""
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)  # noqa: S101 - no other kind is ever made
+    if app.findChild(GarbageTimer) is None:
+        GarbageTimer(app)
     app.setApplicationName("intake-desk")
     app.setApplicationDisplayName("Intake Desk")
     app.setQuitOnLastWindowClosed(False)
@@ -104,6 +109,12 @@ class Session(QObject):
         self.door: UnlockDialog | None = None
         self.jobs = Jobs(self)
         self.jobs.broke.connect(self._broke)
+        self._tray = SystemTray(self)
+        self._tray.pressed.connect(self._come_forward)
+        self.notices = DeadlineNotices(
+            self.jobs, clock, self._tray, self, outside_wanted=self._settings.notices
+        )
+        self.notices.noticed.connect(self._notice)
         dress(app, self._theme)
 
     def ask(self) -> None:
@@ -141,7 +152,8 @@ class Session(QObject):
         LOG.error("%s", where_it_broke(error, error.__traceback__))
 
     def _unlocked(self, office: Office) -> None:
-        same = self.login == office.member.login and self._folder == office.folder
+        other = self._folder != office.folder
+        same = self.login == office.member.login and not other
         if not same:
             self._place = ("", None)
         self._office, self._folder, self.login = office, office.folder, office.member.login
@@ -150,6 +162,7 @@ class Session(QObject):
         else:
             self._build()
         self.jobs.run(_warm_clocks, self._nothing, self._not_ready)
+        self.notices.watch(office, other=other)
         if may(office.member.role, Act.READ_CASES):
             self._read_names(office, more=True)
 
@@ -177,11 +190,19 @@ class Session(QObject):
         pages = [kind(self.jobs, clock) for kind in PAGES]
         old, window = (
             self.window,
-            MainWindow(self.jobs, self._office, pages, self._theme, self._settings.lock_after),
+            MainWindow(
+                self.jobs,
+                self._office,
+                pages,
+                self._theme,
+                self._settings.lock_after,
+                notices=self._settings.notices,
+            ),
         )
         window.locked.connect(self._locked)
         window.woken.connect(self.ask)
         window.looks_wanted.connect(self._looks)
+        window.notices_wanted.connect(self._want_notices)
         window.closed.connect(self._closed)
         window.renewed.connect(self._renew)
         self.window = window
@@ -219,8 +240,26 @@ class Session(QObject):
         if self.window is not None:
             self.window.renew()
 
+    def _want_notices(self, wanted: bool) -> None:
+        self._settings.notices = self.notices.outside_wanted = wanted
+
+    def _notice(self, sentence: str) -> None:
+        if self.window is not None and self._office is not None:
+            self.window.say_notice(sentence)
+
+    def _come_forward(self) -> None:
+        """Somebody clicked a notice: bring the window up, or the door where it is locked."""
+        front = self.door if self._office is None else self.window
+        if front is None:
+            self.ask()
+            return
+        front.show()
+        front.raise_()
+        front.activateWindow()
+
     def _locked(self, blanked: bool) -> None:
         office, self._office = self._office, None
+        self.notices.locked()
         if office is not None:
             self.jobs.run(office.close, self._nothing, self._not_ready)
         if self.window is not None:
@@ -232,6 +271,8 @@ class Session(QObject):
 
     def _closed(self) -> None:
         office, self._office = self._office, None
+        self.notices.locked()
+        self._tray.take_away()
         if self.window is not None:
             self._settings.place = self.window.saveGeometry()
         if office is not None:

@@ -160,3 +160,24 @@ def test_every_kind_of_member_comes_in_without_a_fault(
     window.hide()
     delete(window)
     dress(qapp, Theme())
+
+
+def test_notices_of_deadlines_go_on_while_it_is_locked(
+    session: Session, qtbot: QtBot, tmp_path: Path
+) -> None:
+    window = unlock(session, qtbot)
+    qtbot.waitUntil(lambda: session.notices._deadlines is not None)
+    session.notices.noticed.emit("A detainer clock has 2 hours left.")
+    assert window.notice.words.text() == "A detainer clock has 2 hours left."
+    window.rail.notices.trigger()
+    assert not session.notices.outside_wanted
+    assert not Settings(tmp_path / "window.ini").notices
+    window.lock()
+    qtbot.waitUntil(lambda: session.door is not None and session.door.isVisible())
+    assert session.notices._office is None
+    assert session.notices._deadlines is not None
+    assert session.notices._timer.isActive()
+    session.notices.tick()
+    again = unlock(session, qtbot)
+    assert not again.rail.notices.isChecked()
+    assert session.notices._office is not None

@@ -1,4 +1,4 @@
-"""Conflict checks, documents, the office's own tables, and the questions of the whole case file.
+"""Conflict checks, documents, the survey, the office's tables, and the questions of the case file.
 
 Revision 0002, after 0001. Every new column may be empty: no row of an older file is touched.
 """
@@ -59,6 +59,8 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("whole", sa.Integer(), nullable=False),
         sa.Column("result", sa.Text(), nullable=False),
+        sa.Column("keep", sa.Text(), nullable=False),
+        sa.Column("identity_mac", sa.LargeBinary(), nullable=False),
         sa.Column("searched", sa.LargeBinary(), nullable=False),
         sa.Column("found", sa.LargeBinary(), nullable=False),
         sa.Column("decision", sa.Text(), nullable=True),
@@ -90,7 +92,9 @@ def upgrade() -> None:
         sa.Column("added_by", sa.Integer(), nullable=False),
         sa.Column("keep", sa.Text(), nullable=False),
         sa.Column("media", sa.Text(), nullable=False),
-        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("edition", sa.Integer(), nullable=False),
+        sa.Column("parts", sa.Integer(), nullable=True),
+        sa.Column("size", sa.LargeBinary(), nullable=True),
         sa.Column("title", sa.LargeBinary(), nullable=False),
         sa.Column("thumbnail", sa.LargeBinary(), nullable=True),
         sa.Column("removed_at", sa.Text(), nullable=True),
@@ -182,6 +186,7 @@ def upgrade() -> None:
     op.create_table(
         "document_parts",
         sa.Column("document_id", sa.Integer(), nullable=False),
+        sa.Column("edition", sa.Integer(), nullable=False),
         sa.Column("part", sa.Integer(), nullable=False),
         sa.Column("sealed", sa.LargeBinary(), nullable=False),
         sa.ForeignKeyConstraint(
@@ -190,7 +195,22 @@ def upgrade() -> None:
             name=op.f("fk_document_parts_document_id_documents"),
             ondelete="CASCADE",
         ),
-        sa.PrimaryKeyConstraint("document_id", "part", name=op.f("pk_document_parts")),
+        sa.PrimaryKeyConstraint("document_id", "edition", "part", name=op.f("pk_document_parts")),
+    )
+    op.create_table(
+        "survey_response",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("quarter", sa.Text(), nullable=False),
+        sa.Column("language", sa.Text(), nullable=True),
+        sa.Column("afraid", sa.Text(), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=True),
+        sa.Column("knows_deported", sa.Text(), nullable=True),
+        sa.Column("unreported", sa.Text(), nullable=True),
+        sa.Column("why_unreported", sa.Text(), nullable=True),
+        sa.Column("years_here", sa.Text(), nullable=True),
+        sa.Column("status", sa.Text(), nullable=True),
+        sa.Column("lives", sa.Text(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_survey_response")),
     )
     op.add_column("charge", sa.Column("guilt_basis", sa.Text(), nullable=True))
     op.add_column("charge", sa.Column("sanctions", sa.Text(), nullable=True))
@@ -203,7 +223,9 @@ def upgrade() -> None:
     op.add_column("detainer", sa.Column("signed", sa.Text(), nullable=True))
     op.add_column("detainer", sa.Column("investigation_box", sa.Text(), nullable=True))
     op.add_column("detainer", sa.Column("person_matches", sa.Text(), nullable=True))
+    op.add_column("detainer", sa.Column("warrant_dated", sa.Text(), nullable=True))
     op.add_column("detainer", sa.Column("warrant_on", sa.Text(), nullable=True))
     op.add_column("detainer", sa.Column("warrant_signed", sa.Text(), nullable=True))
     op.add_column("intake", sa.Column("closing_category", sa.Text(), nullable=True))
     op.add_column("phone", sa.Column("recheck_by", sa.LargeBinary(), nullable=True))
+    op.add_column("protection", sa.Column("victim_grant", sa.LargeBinary(), nullable=True))

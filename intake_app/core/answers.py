@@ -111,7 +111,7 @@ def parse(question: Question, typed: str, zone: str = "America/New_York") -> Any
         case Kind.NUMBER:
             return _number(text)
         case Kind.MONEY:
-            return _money(text)
+            return parse_money(text)
         case Kind.CHOICE:
             return _choice(vocabulary(question), text)
         case Kind.CHOICES:
@@ -120,10 +120,7 @@ def parse(question: Question, typed: str, zone: str = "America/New_York") -> Any
         case Kind.TIME:
             return parse_time(text, zone)
         case Kind.DATE:
-            found = parse_date(text)
-            if not found.whole:
-                raise BadAnswer("Give the whole date, for example 2026-11-20 or Nov 20, 2026.")
-            return found.first
+            return parse_day(text)
         case Kind.PARTIAL_DATE:
             return parse_date(text)
         case Kind.TEXT:
@@ -202,6 +199,14 @@ def parse_date(text: str) -> PartialDate:
         ) from error
 
 
+def parse_day(text: str) -> date:
+    """A whole date as Americans type it; raise `BadAnswer` for a part of one."""
+    found = parse_date(text)
+    if not found.whole:
+        raise BadAnswer("Give the whole date, for example 2026-11-20 or Nov 20, 2026.")
+    return found.first
+
+
 def _month(word: str) -> int:
     for number, name in enumerate(_MONTHS, 1):
         if name.startswith(word.lower()):
@@ -254,7 +259,8 @@ def _number(text: str) -> int:
     return int(text)
 
 
-def _money(text: str) -> Decimal:
+def parse_money(text: str) -> Decimal:
+    """An amount in dollars and cents, zero or more; raise `BadAnswer`."""
     try:
         amount = Decimal(text.replace("$", "").replace(",", "").strip())
     except InvalidOperation as error:

@@ -3,33 +3,13 @@
 The unit is a case with a detainer (one booking with one or more detainers, counted once).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from intake_app.core.casefile import Charge, Custody, Detainer
-from intake_app.core.vocabulary import ChargeLevel, ChargeOutcome, YesNo
-
-_LEVELS = tuple(ChargeLevel)
-"""Most serious first; unknown last."""
-
-_GRAVEST_FIRST = (
-    ChargeOutcome.TRIAL,
-    ChargeOutcome.PLEA,
-    ChargeOutcome.CONVICTED,
-    ChargeOutcome.REDUCED,
-    ChargeOutcome.WITHHELD,
-    ChargeOutcome.DEFERRED,
-    ChargeOutcome.DIVERTED,
-    ChargeOutcome.PENDING,
-    ChargeOutcome.NGRI,
-    ChargeOutcome.NOT_GUILTY,
-    ChargeOutcome.VACATED,
-    ChargeOutcome.NOLLE,
-    ChargeOutcome.DISMISSED,
-    ChargeOutcome.NO_CHARGES,
-    ChargeOutcome.UNKNOWN,
-)
+from intake_app.core.convictions import most_serious_charge
+from intake_app.core.vocabulary import ChargeLevel, ChargeOutcome
 
 
 @dataclass(frozen=True)
@@ -48,7 +28,7 @@ def case_facts(
     counted_on = _detained_on(detainers, custody) if detainers else None
     if counted_on is None:
         return None
-    most_serious = _most_serious(charges)
+    most_serious = most_serious_charge(charges)
     if most_serious is None:
         return CaseFacts(counted_on, ChargeLevel.UNKNOWN, ChargeOutcome.UNKNOWN)
     return CaseFacts(
@@ -71,14 +51,3 @@ def _issued_on(detainer: Detainer) -> date | None:
     if detainer.issued_on is not None and detainer.issued_on.whole:
         return detainer.issued_on.first
     return detainer.received_at.date() if detainer.received_at else None
-
-
-def _most_serious(charges: Iterable[Charge]) -> Charge | None:
-    def order(charge: Charge) -> tuple[bool, int, int]:
-        return (
-            charge.top_charge is not YesNo.YES,
-            _LEVELS.index(charge.level or ChargeLevel.UNKNOWN),
-            _GRAVEST_FIRST.index(charge.outcome or ChargeOutcome.UNKNOWN),
-        )
-
-    return min(charges, key=order, default=None)

@@ -147,7 +147,7 @@ class Person:
     )
     born_status: DateStatus | None = ask("Birth date is")
     a_number: str | None = ask("A-number", keep=IDENTITY, help="8 or 9 digits")
-    booking_number: str | None = ask("Booking number", keep=IDENTITY)
+    booking_number: str | None = ask("Booking number", keep=IDENTITY, wanted=True)
     state_id: str | None = ask("State ID", keep=IDENTITY)
     fbi_number: str | None = ask("FBI number", keep=IDENTITY)
     ssn_last4: str | None = ask("SSN, last 4", keep=IDENTITY, help="Only if truly needed")
@@ -157,7 +157,10 @@ class Person:
     )
     citizenship: Country | None = ask("Citizen of", disclose=COARSE, coarse="world region")
     us_citizen_claim: CitizenClaim | None = ask(
-        "U.S. citizen", disclose=COUNT, help="Urgent: any claim goes to an attorney at once"
+        "U.S. citizen",
+        disclose=COUNT,
+        help="Urgent: any claim goes to an attorney at once",
+        wanted=True,
     )
     sex: Sex | None = ask("Sex or gender", disclose=COARSE, coarse="as listed")
     race: tuple[Race, ...] | None = ask("Race and ethnicity", disclose=COUNT)
@@ -185,19 +188,26 @@ class OtherName:
 class Contact:
     """How the client, or the family, can be reached without harm (E3)."""
 
-    safe_to_talk_now: TalkNow | None = ask("Safe to talk now?", keep=IDENTITY, wanted=True)
-    home_address: str | None = ask("Home address", keep=IDENTITY, kind=TEXT)
+    safe_to_talk_now: TalkNow | None = ask(
+        "Safe to talk now?", keep=IDENTITY, help="Ask this first, on each call", wanted=True
+    )
+    home_address: str | None = ask(
+        "Home address", keep=IDENTITY, kind=TEXT, help="Never where a shelter is"
+    )
     mailing_address: str | None = ask("Mailing address", keep=IDENTITY, kind=TEXT)
     safe_to_mail: Safe | None = ask("Mail is", keep=IDENTITY)
     substitute_address: str | None = ask(
-        "Address confidentiality program", keep=IDENTITY, kind=TEXT
+        "Address confidentiality program",
+        keep=IDENTITY,
+        kind=TEXT,
+        help="Its substitute address; used instead of every real one",
     )
     email: str | None = ask("E-mail", keep=IDENTITY)
     email_safe: Safe | None = ask("E-mail is", keep=IDENTITY)
     monitored_device: YesNo | None = ask("Device may be watched", keep=IDENTITY)
     go_between: str | None = ask("Safe go-between", keep=IDENTITY)
     go_between_by: str | None = ask("Reached by", keep=IDENTITY)
-    go_between_may_know: str | None = ask("May know", keep=IDENTITY)
+    go_between_may_know: str | None = ask("May know", keep=IDENTITY, help="Empty means: nothing")
     code_phrase: str | None = ask("Code phrase", keep=IDENTITY)
     if_other_answers: str | None = ask("If somebody else answers, say", keep=IDENTITY, kind=TEXT)
     confirmed_on: date | None = ask("Contact confirmed on", keep=IDENTITY)
@@ -209,11 +219,11 @@ class Contact:
 class Phone:
     """A telephone number and whether it may be used."""
 
-    number: str | None = ask("Number", keep=IDENTITY, kind=PHONE)
-    kind: PhoneKind | None = ask("Kind")
-    safe: Safe | None = ask("Calling is", keep=IDENTITY)
-    voicemail: Safe | None = ask("Voicemail is", keep=IDENTITY)
-    times: str | None = ask("Times", keep=IDENTITY)
+    number: str | None = ask("Number", keep=IDENTITY, kind=PHONE, column=True, wanted=True)
+    kind: PhoneKind | None = ask("Kind", column=True)
+    safe: Safe | None = ask("Calling is", keep=IDENTITY, column=True, wanted=True)
+    voicemail: Safe | None = ask("Voicemail is", keep=IDENTITY, column=True, wanted=True)
+    times: str | None = ask("Times", keep=IDENTITY, column=True)
     shared_with: str | None = ask("Shared with", keep=IDENTITY)
     recheck_by: date | None = ask("Check again by", keep=IDENTITY)
 
@@ -222,7 +232,13 @@ class Phone:
 class Household:
     """Household, means and eligibility (E4). No answer is filled in beforehand."""
 
-    adults: int | None = ask("Adults", disclose=COARSE, coarse="0, 1–2, 3 or more", wanted=True)
+    adults: int | None = ask(
+        "Adults",
+        disclose=COARSE,
+        coarse="0, 1–2, 3 or more",
+        help="Whether the person held counts is your office’s rule",
+        wanted=True,
+    )
     children: int | None = ask("Children", disclose=COARSE, coarse="0, 1–2, 3 or more", wanted=True)
     primary_breadwinner: Earner | None = ask(
         "Primary earner",
@@ -233,29 +249,40 @@ class Household:
     citizen_family: YesNo | None = ask("U.S.-citizen spouse or child", disclose=COUNT)
     caregiver_now: str | None = ask("Who has the children now", keep=IDENTITY)
     children_unattended: YesNo | None = ask("Children unattended", help="Urgent: act at once")
-    assets_total: Decimal | None = ask("Assets")
+    assets_total: Decimal | None = ask("Assets", help="Without those that do not count")
     excluded_assets: tuple[ExcludedAsset, ...] | None = ask("Assets that do not count")
-    asset_waiver_by: str | None = ask("Asset limit waived by", keep=IDENTITY)
+    asset_waiver_by: str | None = ask(
+        "Asset limit waived by", keep=IDENTITY, help="The Executive Director or a designee"
+    )
     asset_waiver_on: date | None = ask("Waived on")
     asset_waiver_reason: str | None = ask("Reason of waiver", keep=IDENTITY, kind=TEXT)
-    lsc_category: LscCategory | None = ask("LSC 1626 category", keep=PROTECTED)
+    lsc_category: LscCategory | None = ask(
+        "LSC 1626 category", keep=PROTECTED, help="Some say that a person is a victim"
+    )
     attested_on: date | None = ask(
         "Citizenship attestation signed on", help="On its own signature line"
     )
-    funding: FundingCode | None = ask("Funding", disclose=CATEGORY)
+    funding: FundingCode | None = ask(
+        "Funding",
+        disclose=CATEGORY,
+        # That a victim-service grant pays says that somebody is a victim: asked under Protection.
+        offer=tuple(code for code in FundingCode if code is not FundingCode.VOCA),
+    )
 
 
 @record(table="dependent", title="Dependent", plural="Dependents", many=True)
 class Dependent:
     """Somebody who depends on the person held."""
 
-    name: str | None = ask("Name", keep=IDENTITY)
-    relation: Relation | None = ask("Relation", disclose=COUNT)
-    age: AgeBand | None = ask("Age", disclose=COUNT)
-    us_citizen: YesNo | None = ask("U.S. citizen", disclose=COUNT)
+    name: str | None = ask("Name", keep=IDENTITY, column=True)
+    relation: Relation | None = ask("Relation", disclose=COUNT, column=True, wanted=True)
+    age: AgeBand | None = ask("Age", disclose=COUNT, column=True, wanted=True)
+    us_citizen: YesNo | None = ask("U.S. citizen", disclose=COUNT, wanted=True)
     special_need: YesNo | None = ask("Special medical need", disclose=COUNT)
     need_note: str | None = ask("What need", keep=IDENTITY, shown_when="special_need")
-    care_now: CareNow | None = ask("Looked after by", help="“Nobody” is urgent: act at once")
+    care_now: CareNow | None = ask(
+        "Looked after by", help="“Nobody” is urgent: act at once", column=True, wanted=True
+    )
 
 
 @record(table="income", title="Income", plural="Income", many=True)
@@ -282,12 +309,12 @@ class Custody:
     facility_state: State | None = ask(
         "Facility state", disclose=COARSE, coarse="state", wanted=True
     )
-    facility_zone: Zone | None = ask("Facility time zone")
+    facility_zone: Zone | None = ask("Facility time zone", wanted=True)
     facility_address: str | None = ask("Facility address", keep=IDENTITY, kind=TEXT)
     held_by_287g: YesNo | None = ask(
         "Held under a 287(g) agreement", disclose=CATEGORY, offer=KNOWN
     )
-    custody_basis: CustodyBasis | None = ask("Held because of", disclose=CATEGORY)
+    custody_basis: CustodyBasis | None = ask("Held because of", disclose=CATEGORY, wanted=True)
     in_custody: YesNo | None = ask("In custody now", offer=KNOWN, wanted=True)
     custody_confirmed_at: datetime | None = ask("Custody confirmed")
     custody_known_from: KnownFrom | None = ask("Confirmed by", disclose=CATEGORY)
@@ -324,14 +351,14 @@ class Charge:
     """One count of one booking (E7)."""
 
     statute: str | None = ask("Statute", keep=IDENTITY, column=True)
-    charge_text: str | None = ask("Charge", keep=IDENTITY, column=True)
+    charge_text: str | None = ask("Charge", keep=IDENTITY, column=True, wanted=True)
     ncic: str | None = ask("NCIC code", disclose=COARSE, coarse="2 digits")
-    level: ChargeLevel | None = ask("Level", disclose=CATEGORY, column=True)
-    category: ChargeCategory | None = ask("Category", disclose=CATEGORY)
+    level: ChargeLevel | None = ask("Level", disclose=CATEGORY, column=True, wanted=True)
+    category: ChargeCategory | None = ask("Category", disclose=CATEGORY, wanted=True)
     top_charge: YesNo | None = ask("Most serious charge", disclose=CATEGORY, offer=KNOWN)
     charged_on: PartialDate | None = ask("Charged on", disclose=COARSE, coarse="quarter")
     arraigned_on: PartialDate | None = ask("Arraigned on", disclose=COARSE, coarse="quarter")
-    outcome: ChargeOutcome | None = ask("Outcome", disclose=CATEGORY, column=True)
+    outcome: ChargeOutcome | None = ask("Outcome", disclose=CATEGORY, column=True, wanted=True)
     outcome_on: PartialDate | None = ask(
         "Outcome date", disclose=COARSE, coarse="quarter", column=True
     )
@@ -346,7 +373,8 @@ class Charge:
         "Conviction under INA 101(a)(48)(A)", help="An attorney decides", decides=Act.DECIDE_LAW
     )
     max_months: int | None = ask(
-        "Longest sentence by law, months", help="For this offense, not what was imposed"
+        "Longest sentence by law, months",
+        help="What the statute allows, not what was imposed; a year is 12",
     )
     aggravated_felony: YesNo | None = ask(
         "Aggravated felony", help="An attorney decides", offer=KNOWN, decides=Act.DECIDE_LAW
@@ -362,13 +390,13 @@ class Charge:
 class Detainer:
     """One detainer paper received by the jail (E6)."""
 
-    form: DetainerForm | None = ask("Form", disclose=CATEGORY, column=True)
+    form: DetainerForm | None = ask("Form", disclose=CATEGORY, column=True, wanted=True)
     edition: PartialDate | None = ask(
         "Edition printed on the form", disclose=CATEGORY, help="Month and year: 2017-02"
     )
     issued_on: PartialDate | None = ask("Issued on", disclose=COARSE, coarse="quarter")
     received_at: datetime | None = ask(
-        "Received by the jail", disclose=COARSE, coarse="quarter", column=True
+        "Received by the jail", disclose=COARSE, coarse="quarter", column=True, wanted=True
     )
     issued_by: IssuedBy | None = ask(
         "Issued by", disclose=COARSE, coarse="area of responsibility", column=True
@@ -386,16 +414,17 @@ class Detainer:
     person_matches: YesNo | None = ask(
         "Name, birth date and A-number are the person’s", disclose=COUNT, offer=KNOWN
     )
-    served: YesNo | None = ask("Served on the person", disclose=COUNT, offer=KNOWN)
+    served: YesNo | None = ask("Served on the person", disclose=COUNT, offer=KNOWN, wanted=True)
     served_at: datetime | None = ask("Served at", shown_when="served")
     served_by: str | None = ask("Served by", keep=IDENTITY, shown_when="served")
     served_language: Language | None = ask("In which language", shown_when="served")
-    warrant: WarrantAttached | None = ask("Warrant attached", disclose=CATEGORY)
-    warrant_on: PartialDate | None = ask("Warrant dated")
+    warrant: WarrantAttached | None = ask("Warrant attached", disclose=CATEGORY, wanted=True)
+    warrant_dated: YesNo | None = ask("Warrant bears a date", disclose=CATEGORY, offer=KNOWN)
+    warrant_on: PartialDate | None = ask("Date of the warrant")
     warrant_signed: YesNo | None = ask("Warrant signed", disclose=CATEGORY, offer=KNOWN)
     neutral_review: Review | None = ask("Neutral review shown", disclose=CATEGORY)
-    copy_seen: YesNo | None = ask("We have a copy", disclose=COUNT, offer=KNOWN)
-    status: DetainerStatus | None = ask("Status", disclose=CATEGORY, column=True)
+    copy_seen: YesNo | None = ask("We have a copy", disclose=COUNT, offer=KNOWN, wanted=True)
+    status: DetainerStatus | None = ask("Status", disclose=CATEGORY, column=True, wanted=True)
     ended_on: PartialDate | None = ask("Ended on", disclose=COARSE, coarse="quarter")
     lift_reason: LiftReason | None = ask("Ended because", disclose=CATEGORY)
     ice_criminality: IceCriminality | None = ask("ICE criminality label", disclose=COUNT)
@@ -427,30 +456,62 @@ class Immigration:
 class Protection:
     """Domestic violence and other victim facts (E9); asked in private, never of the abuser.
 
-    Where a shelter is, is never stored.
+    Nothing is asked before the first question is answered. Where a shelter is, is never stored.
     """
 
     screened_privately: YesNo | None = ask(
         "Asked in private", keep=PROTECTED, offer=DONE, wanted=True
     )
     survivor: YesNo | None = ask(
-        "Survivor of domestic violence", keep=PROTECTED, disclose=COUNT, wanted=True
+        "Survivor of domestic violence",
+        keep=PROTECTED,
+        disclose=COUNT,
+        shown_after="screened_privately",
+        wanted=True,
     )
-    consent_reporting: YesNo | None = ask("Agrees to be counted", keep=PROTECTED, offer=DONE)
+    consent_reporting: YesNo | None = ask(
+        "Agrees to be counted", keep=PROTECTED, shown_after="screened_privately", offer=DONE
+    )
+    victim_grant: YesNo | None = ask(
+        "Paid by a victim-service grant",
+        keep=PROTECTED,
+        disclose=COUNT,
+        help="VOCA, for example",
+        offer=KNOWN,
+    )
     hide_from_lists: YesNo | None = ask("Hide the name in lists", keep=PROTECTED, offer=DONE)
-    when_abused: WhenAbused | None = ask("Last time", keep=PROTECTED)
-    fleeing_now: YesNo | None = ask("Fleeing now", keep=PROTECTED)
-    abuse_kinds: tuple[AbuseKind, ...] | None = ask("Kinds", keep=PROTECTED)
-    other_victimization: str | None = ask("Other victim facts", keep=BOTH, kind=TEXT)
-    protective_order: YesNo | None = ask("Protective order", keep=PROTECTED, offer=KNOWN)
-    order_expires: date | None = ask("Order expires", keep=PROTECTED, shown_when="protective_order")
-    in_shelter: YesNo | None = ask("In a confidential shelter", keep=PROTECTED)
-    told_by_abuser: Suspected | None = ask("ICE was told by the abuser", keep=PROTECTED)
-    protected_place: ProtectedPlace | None = ask(
-        "Arrested at", keep=PROTECTED, help="8 U.S.C. 1229(e)"
+    when_abused: WhenAbused | None = ask(
+        "Last time", keep=PROTECTED, shown_after="screened_privately"
     )
-    u_certifier: str | None = ask("U certification needed from", keep=BOTH)
-    in_client_words: str | None = ask("How the client names it", keep=BOTH)
+    fleeing_now: YesNo | None = ask("Fleeing now", keep=PROTECTED, shown_after="screened_privately")
+    abuse_kinds: tuple[AbuseKind, ...] | None = ask(
+        "Kinds", keep=PROTECTED, shown_after="screened_privately"
+    )
+    other_victimization: str | None = ask(
+        "Other victim facts", keep=BOTH, kind=TEXT, shown_after="screened_privately"
+    )
+    protective_order: YesNo | None = ask(
+        "Protective order", keep=PROTECTED, shown_after="screened_privately", offer=KNOWN
+    )
+    order_expires: date | None = ask("Order expires", keep=PROTECTED, shown_when="protective_order")
+    in_shelter: YesNo | None = ask(
+        "In a confidential shelter",
+        keep=PROTECTED,
+        help="Yes or no, never where",
+        shown_after="screened_privately",
+    )
+    told_by_abuser: Suspected | None = ask(
+        "ICE was told by the abuser", keep=PROTECTED, shown_after="screened_privately"
+    )
+    protected_place: ProtectedPlace | None = ask(
+        "Arrested at", keep=PROTECTED, help="8 U.S.C. 1229(e)", shown_after="screened_privately"
+    )
+    u_certifier: str | None = ask(
+        "U certification needed from", keep=BOTH, shown_after="screened_privately"
+    )
+    in_client_words: str | None = ask(
+        "How the client names it", keep=BOTH, shown_after="screened_privately"
+    )
 
 
 @record(table="abuser", title="Abuser", plural="Abusers", many=True)
@@ -479,19 +540,21 @@ class PrivateNote:
 class Consent:
     """What the client allows us to tell one recipient (E10; 34 U.S.C. 12291(b)(2))."""
 
-    kind: ConsentKind | None = ask("Allows", column=True)
-    recipient: str | None = ask("To exactly one recipient", keep=IDENTITY, column=True)
-    facts: tuple[FactGroup, ...] | None = ask("Facts that may be told", keep=PROTECTED)
+    kind: ConsentKind | None = ask("Allows", column=True, wanted=True)
+    recipient: str | None = ask("To exactly one recipient", keep=IDENTITY, column=True, wanted=True)
+    facts: tuple[FactGroup, ...] | None = ask("Facts that may be told", keep=PROTECTED, wanted=True)
     purpose: str | None = ask("Purpose", keep=IDENTITY)
     risks_explained: YesNo | None = ask("Risks explained", offer=DONE)
     alternatives: YesNo | None = ask("Other ways discussed", offer=DONE)
-    signed_on: date | None = ask("Signed on", column=True)
-    signed_how: SignedHow | None = ask("How")
+    signed_on: date | None = ask("Signed on", column=True, wanted=True)
+    signed_how: SignedHow | None = ask("How", wanted=True)
     signed_by: SignedBy | None = ask("Signed by")
     witness: str | None = ask("Witness", keep=IDENTITY)
     language: Language | None = ask("Language")
     interpreter: str | None = ask("Interpreter", keep=IDENTITY)
-    expires_on: date | None = ask("Ends on", help="Required; 30 days is usual", column=True)
+    expires_on: date | None = ask(
+        "Ends on", help="Required; 30 days is usual", column=True, wanted=True
+    )
     withdrawn_on: date | None = ask("Withdrawn on")
     withdrawn_how: WithdrawnHow | None = ask("Withdrawn", help="By word of mouth is enough")
     free_choice: YesNo | None = ask("Told that help does not depend on it", offer=DONE)
@@ -514,9 +577,9 @@ class AdverseParty:
 class ToDo:
     """Something to be done about a case by somebody, by a day."""
 
-    what: str | None = ask("What", keep=IDENTITY, column=True)
+    what: str | None = ask("What", keep=IDENTITY, column=True, wanted=True)
     kind: ToDoKind | None = ask("Kind", column=True)
-    due_on: date | None = ask("By", column=True)
+    due_on: date | None = ask("By", column=True, wanted=True)
     assigned_to: str | None = ask("Who", keep=IDENTITY, help="A member’s login; empty for all")
     done_on: date | None = ask("Done on", column=True)
 
@@ -528,7 +591,7 @@ class Note:
     written_on: date | None = ask("Written on", column=True)
     kind: NoteKind | None = ask("Kind", column=True)
     words: str | None = ask(
-        "Note", keep=IDENTITY, kind=TEXT, column=True, help="Victim facts: under Protection"
+        "Note", keep=IDENTITY, kind=TEXT, column=True, help="Nothing about violence or abuse here"
     )
 
 

@@ -138,7 +138,7 @@ def _charge(scene: Scene, crime: Crime, outcome: ChargeOutcome, top: bool) -> Ch
         sentence_days=days,
         suspended_days=days // 2 if days and luck.often(0.5) else None,
         immigration_conviction=luck.one(tuple(ImmigrationConviction))
-        if ended and luck.often(0.2)
+        if outcome in _GUILT and luck.often(0.25)
         else None,
         court_case_number=luck.maybe(
             max(0.6, plan.ready), f"{letter}-{times.arrested.year % 100:02}-0{luck.digits(5)}"

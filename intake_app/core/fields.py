@@ -85,6 +85,7 @@ class Ask:
     coarse: str
     help: str
     shown_when: str
+    shown_after: str
     offer: tuple[Choice, ...]
     wanted: bool
     column: bool
@@ -97,11 +98,12 @@ class Question:
 
     `vocabulary` is the `Choice` class of a `CHOICE` or `CHOICES`; `coarse` says how coarse a
     summary must make it; `shown_when` names a yes/no question of the same record that must be
-    answered yes before the form shows this one. `offered` are the answers the form offers: the
-    whole vocabulary, unless fewer make sense for this question. `wanted` questions count as open
-    until they are answered: a letter, the clock or a summary can't do without them. `column`
-    questions stand in the table of a repeated record. `decides` is the act that only some members
-    may do by answering; the others read the answer.
+    answered yes before the form shows this one; `shown_after` names one that must be answered,
+    either way. `offered` are the answers the form offers: the whole vocabulary, unless fewer make
+    sense for this question. `wanted` questions count as open until they are answered: a letter,
+    the clock or a summary can't do without them. `column` questions stand in the table of a
+    repeated record. `decides` is the act that only some members may do by answering; the others
+    read the answer.
     """
 
     name: str
@@ -113,6 +115,7 @@ class Question:
     coarse: str
     help: str
     shown_when: str
+    shown_after: str
     offered: tuple[Choice, ...]
     wanted: bool
     column: bool
@@ -138,6 +141,7 @@ def ask(
     coarse: str = "",
     help: str = "",
     shown_when: str = "",
+    shown_after: str = "",
     offer: tuple[Choice, ...] = (),
     wanted: bool = False,
     column: bool = False,
@@ -145,7 +149,18 @@ def ask(
 ) -> Any:
     """Declare one question. Every answer may be missing: `None` means "not asked yet"."""
     asked = Ask(
-        label, keep, disclose, kind, coarse, help, shown_when, offer, wanted, column, decides
+        label=label,
+        keep=keep,
+        disclose=disclose,
+        kind=kind,
+        coarse=coarse,
+        help=help,
+        shown_when=shown_when,
+        shown_after=shown_after,
+        offer=offer,
+        wanted=wanted,
+        column=column,
+        decides=decides,
     )
     return dataclasses.field(default=None, metadata={"ask": asked})
 
@@ -225,6 +240,7 @@ def _question(name: str, asked: Ask, hint: Any) -> Question:
         coarse=asked.coarse,
         help=asked.help,
         shown_when=asked.shown_when,
+        shown_after=asked.shown_after,
         offered=asked.offer or tuple(vocabulary or ()),
         wanted=asked.wanted,
         column=asked.column,

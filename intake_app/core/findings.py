@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from intake_app.core.case import CaseFile
@@ -36,7 +37,8 @@ class Finding:
     why: the reason and its source (statute, form, paper). record, entry_id, field: the question
     it belongs to; without `field` it belongs to the record's section. entry_id is None for a
     record of which a case has one. words and why are shown to whoever opens the case: a finding
-    from protected answers must have a record or a field that is protected.
+    from protected answers must have a record or a field that is protected. offer: an answer to
+    the question that one press gives, where `words` say which.
     """
 
     weight: Weight
@@ -45,6 +47,7 @@ class Finding:
     why: str = ""
     field: str = ""
     entry_id: int | None = None
+    offer: Any = None
 
 
 @dataclass(frozen=True)

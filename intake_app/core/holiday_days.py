@@ -6,7 +6,7 @@ later and so more cautious reading, the weekday on which each is observed (Satur
 before; Sunday: the Monday after). Inauguration Day, local to the D.C. area, is not among them.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -45,6 +45,15 @@ def federal_days(year: int) -> FederalDays:
     actual = frozenset(calendar(years=year, observed=False))
     with_observed = frozenset(calendar(years=year, observed=True))
     return FederalDays(actual=actual, observed=with_observed - actual)
+
+
+def named_federal_days(year: int) -> dict[date, str]:
+    """The holidays of 5 U.S.C. § 6103(a) of `year` and their observed weekdays, with names."""
+    from holidays.countries.united_states import UnitedStates
+
+    calendar: Callable[..., Mapping[date, str]] = UnitedStates
+    days = calendar(years=year, observed=True, language="en_US")
+    return {day: name.replace("'", "’") for day, name in sorted(days.items())}
 
 
 def is_excluded(day: date) -> bool:

@@ -17,14 +17,18 @@ from intake_app.core.casefile import (
     Abuser,
     Charge,
     Consent,
+    Contact,
     Custody,
     Dependent,
     Detainer,
     Intake,
     Person,
 )
+from intake_app.core.consents import ENDED, IN_FORCE, ConsentState, best_state
+from intake_app.core.convictions import Answer, under_state_law
 from intake_app.core.holiday_days import is_excluded
 from intake_app.core.names import fold, written_name
+from intake_app.core.safe_contact import Refusal, where_to_write
 from intake_app.core.vocabulary import (
     ChargeOutcome,
     ConsentKind,
@@ -71,7 +75,10 @@ class LetterFacts:
     custody, detainer: the records as saved; a letter prints only named answers of them.
     detainers_alive: how many detainers are neither ended nor superseded.
     text_problem: why the free text about the release may not be printed; empty where it may.
-    consent_withdrawn: the client took consent to letters back and gave none since.
+    consent_ended: why the consents to letters there were are all over; None where one is in
+    force, or where there never was one.
+    client_problem: why this letter may not go to the person it names as addressee, who is the
+    client; empty where it goes to somebody else.
     reply_by: when the jail is asked to answer, in the facility's zone.
     """
 
@@ -84,7 +91,8 @@ class LetterFacts:
     release_text: str
     text_problem: str
     consent_recorded: bool
-    consent_withdrawn: bool
+    consent_ended: ConsentState | None
+    client_problem: str
     letterhead: Letterhead
     addressee: Addressee
     signer: Signer
@@ -124,12 +132,12 @@ class LetterFacts:
     def no_adjudication(self) -> bool:
         """Whether "no adjudication of guilt has been entered in this case" is true.
 
-        True only where every count's outcome is known and is one that never holds a finding of
-        guilt, nobody serves a sentence and no attorney has marked a conviction.
+        True only where state law says so of every count, nobody serves a sentence and no attorney
+        has marked a conviction.
         """
         return (
             bool(self.charges)
-            and all(charge.outcome in _NO_GUILT for charge in self.charges)
+            and all(under_state_law(charge).answer is Answer.NO for charge in self.charges)
             and all(
                 charge.immigration_conviction is not ImmigrationConviction.YES
                 and charge.sentence_days is None
@@ -150,18 +158,6 @@ class LetterFacts:
             or self.release_text
         )
 
-
-_NO_GUILT = frozenset(
-    {
-        ChargeOutcome.PENDING,
-        ChargeOutcome.NO_CHARGES,
-        ChargeOutcome.DISMISSED,
-        ChargeOutcome.NOLLE,
-        ChargeOutcome.NOT_GUILTY,
-        ChargeOutcome.WITHHELD,
-    }
-)
-"""Diverted and deferred are left out: either may follow a plea that a court has accepted."""
 
 _ENDED = frozenset(
     {
@@ -199,7 +195,7 @@ def letter_facts(
     zone = custody.facility_zone.value if custody.facility_zone else letterhead.zone
     text = (custody.release_expected or "").strip().rstrip(".")
     today = now.astimezone(ZoneInfo(letterhead.zone)).date()
-    recorded, withdrawn = _consent(case.all(Consent), today)
+    recorded, ended = _consent(case.all(Consent), today)
     return LetterFacts(
         name=written_name(person) if person.given or person.surname else "",
         booking_number=person.booking_number or "",
@@ -210,7 +206,8 @@ def letter_facts(
         release_text=text,
         text_problem=_problem(text, case) if not _told(custody) else "",
         consent_recorded=recorded,
-        consent_withdrawn=withdrawn,
+        consent_ended=ended,
+        client_problem=_client_problem(case, addressee, today) if addressee else "",
         letterhead=letterhead,
         addressee=addressee or _head_of(custody),
         signer=signer or Signer(),
@@ -239,23 +236,29 @@ def _detainer(kept: tuple[Detainer, ...]) -> tuple[Detainer | None, int]:
     return chosen, len(alive)
 
 
-def _consent(kept: tuple[Consent, ...], today: date) -> tuple[bool, bool]:
-    said = [one for one in kept if one.kind in (ConsentKind.LETTER, ConsentKind.REPRESENTATION)]
-    valid = [
-        one
-        for one in said
-        if not _withdrawn(one)
-        and one.signed_on is not None
-        and (one.expires_on is None or one.expires_on >= today)
-    ]
-    letters = [one for one in said if one.kind is ConsentKind.LETTER]
-    taken_back = any(_withdrawn(one) for one in letters)
-    given_again = any(one.kind is ConsentKind.LETTER for one in valid)
-    return bool(valid), taken_back and not given_again
+def _consent(kept: tuple[Consent, ...], today: date) -> tuple[bool, ConsentState | None]:
+    letter = best_state(kept, ConsentKind.LETTER, today)
+    spoken_for = best_state(kept, ConsentKind.REPRESENTATION, today)
+    recorded = letter in IN_FORCE or spoken_for in IN_FORCE
+    return recorded, letter if letter in ENDED else None
 
 
-def _withdrawn(consent: Consent) -> bool:
-    return consent.withdrawn_on is not None or consent.withdrawn_how is not None
+def _client_problem(case: CaseFile, addressee: Addressee, today: date) -> str:
+    """Anything addressed to the client stops unless she has said where it is safe."""
+    person, contact = case.one(Person), case.one(Contact)
+    own = set(fold(written_name(person)).split())
+    named = [set(fold(words).split()) for words in (addressee.name, addressee.title)]
+    homes = (contact.home_address, contact.mailing_address, contact.substitute_address)
+    lines = fold(" ".join(addressee.lines))
+    to_her = any(len(words & own) > 1 for words in named) or any(
+        home and fold(home) in lines for home in homes
+    )
+    if not to_her:
+        return ""
+    answer = where_to_write(case, today)
+    if isinstance(answer, Refusal):
+        return answer.sentence
+    return "This letter is written to the jail. It is no letter to the client: change “To”."
 
 
 def _head_of(custody: Custody) -> Addressee:

@@ -1,8 +1,8 @@
 """What blocks a letter, why, and who can open the way.
 
-Pure and table-driven: `RULES` holds one row for each rule. The rules are R2, R3 and R7 of the
-citation engine, the state gate, and the required facts of letter K1-A, the plain request to
-decline an immigration detainer.
+Pure and table-driven: `RULES` and `CASE_RULES` hold one row for each rule, `NEEDS` one for each
+fact that must be there. The rules are R2, R3 and R7 of the citation engine, the state gate, and
+the required facts of letter K1-A, the plain request to decline an immigration detainer.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -17,6 +17,7 @@ from intake_app.core.authorities import (
     Mandate,
     StateReading,
 )
+from intake_app.core.consents import ConsentState
 from intake_app.core.errors import AppError
 from intake_app.core.letter_facts import LetterFacts, is_over
 from intake_app.core.letter_parts import (
@@ -129,7 +130,6 @@ def _role(asked: Asked) -> Iterable[Blocker]:
 def _state_gate(asked: Asked) -> Iterable[Blocker]:
     state = asked.state
     if state is None:
-        yield _missing("Facility state", "Arrest and custody")
         return
     place = state_name(asked)
     if state.mandate in COMPLY and state.rule is not None:
@@ -153,8 +153,7 @@ def _state_gate(asked: Asked) -> Iterable[Blocker]:
         )
 
 
-def _custody(asked: Asked) -> Iterable[Blocker]:
-    facts = asked.facts
+def _custody(facts: LetterFacts) -> Iterable[Blocker]:
     if facts.out_of_custody:
         yield Blocker(
             "NOT_IN_CUSTODY",
@@ -175,12 +174,10 @@ def _custody(asked: Asked) -> Iterable[Blocker]:
 _NOTICE_ONLY = frozenset({DetainerForm.I247N, DetainerForm.I247G, DetainerForm.I247X})
 
 
-def _detainer(asked: Asked) -> Iterable[Blocker]:
-    detainer = asked.facts.detainer
-    if detainer is None or detainer.form in (None, DetainerForm.UNKNOWN):
-        yield _missing("Form", "Detainers")
-        if detainer is None:
-            return
+def _detainer(facts: LetterFacts) -> Iterable[Blocker]:
+    detainer = facts.detainer
+    if detainer is None:
+        return
     if is_over(detainer):
         what = f" ({detainer.status.label.lower()})" if detainer.status else ""
         yield Blocker(
@@ -211,36 +208,82 @@ def _detainer(asked: Asked) -> Iterable[Blocker]:
         )
 
 
-def _required_facts(asked: Asked) -> Iterable[Blocker]:
-    facts = asked.facts
-    if not facts.name:
-        yield _missing("Given name or Surname", "Person")
-    if not facts.booking_number:
-        yield _missing("Booking number", "Person")
-    if not facts.custody.facility:
-        yield _missing("Held at", "Arrest and custody")
-    if not facts.known_charges:
-        yield _missing("Outcome (“Pending” is an answer)", "Charges")
-    if not facts.release_known:
-        yield _missing("What should free the person, or Release due", "Arrest and custody")
+@dataclass(frozen=True)
+class Need:
+    """A fact that every letter needs: what people call it, and where it is answered."""
+
+    words: str
+    question: str
+    section: str
+    there: Callable[[LetterFacts], bool]
 
 
-def _free_text(asked: Asked) -> Iterable[Blocker]:
-    if asked.facts.text_problem:
+def _form_known(facts: LetterFacts) -> bool:
+    detainer = facts.detainer
+    return detainer is not None and detainer.form not in (None, DetainerForm.UNKNOWN)
+
+
+_CUSTODY = "Arrest and custody"
+
+NEEDS: tuple[Need, ...] = (
+    Need("Name of the person", "Given name or Surname", "Person", lambda facts: bool(facts.name)),
+    Need("Booking number", "Booking number", "Person", lambda facts: bool(facts.booking_number)),
+    Need("Facility", "Held at", _CUSTODY, lambda facts: bool(facts.custody.facility)),
+    Need("Its state", "Facility state", _CUSTODY, lambda facts: bool(facts.state)),
+    Need("Detainer and its form", "Form", "Detainers", _form_known),
+    Need(
+        "Outcome of a charge",
+        "Outcome (“Pending” is an answer)",
+        "Charges",
+        lambda facts: bool(facts.known_charges),
+    ),
+    Need(
+        "What should free the person",
+        "What should free the person, or Release due",
+        _CUSTODY,
+        lambda facts: facts.release_known,
+    ),
+)
+"""In the order in which an intake asks for them."""
+
+
+def _required_facts(facts: LetterFacts) -> Iterable[Blocker]:
+    for need in NEEDS:
+        if not need.there(facts):
+            yield Blocker(
+                "MISSING",
+                f"Answer “{need.question}” under {need.section}; the letter needs it.",
+                WhoCanOpen.CASEWORKER,
+            )
+
+
+def _free_text(facts: LetterFacts) -> Iterable[Blocker]:
+    if facts.text_problem:
         yield Blocker(
             "FREE_TEXT",
             "The answer to “What should free the person” can’t be printed in a letter to a "
-            f"jail: {asked.facts.text_problem}. Reword it, or answer “Release due because”.",
+            f"jail: {facts.text_problem}. Reword it, or answer “Release due because”.",
             WhoCanOpen.CASEWORKER,
         )
 
 
-def _consent(asked: Asked) -> Iterable[Blocker]:
-    if asked.facts.consent_withdrawn:
+def _client(facts: LetterFacts) -> Iterable[Blocker]:
+    if facts.client_problem:
+        yield Blocker("SAFE_CONTACT", facts.client_problem, WhoCanOpen.CASEWORKER)
+
+
+_CONSENT_OVER = {
+    ConsentState.WITHDRAWN: "The client has taken back the consent to a letter.",
+    ConsentState.VOID: "The consent to a letter is void: it was signed by somebody who may not.",
+    ConsentState.EXPIRED: "The consent to a letter has expired.",
+}
+
+
+def _consent(facts: LetterFacts) -> Iterable[Blocker]:
+    if facts.consent_ended is not None:
         yield Blocker(
             "CONSENT",
-            "The client has taken back the consent to a letter. Ask the client, and record the "
-            "new consent.",
+            f"{_CONSENT_OVER[facts.consent_ended]} Ask the client, and record the new consent.",
             WhoCanOpen.CASEWORKER,
         )
 
@@ -256,22 +299,25 @@ def _authorities(asked: Asked) -> Iterable[Blocker]:
             )
 
 
-RULES: tuple[Callable[[Asked], Iterable[Blocker]], ...] = (
-    _role,
-    _state_gate,
+CASE_RULES: tuple[Callable[[LetterFacts], Iterable[Blocker]], ...] = (
     _custody,
     _detainer,
     _required_facts,
     _free_text,
+    _client,
     _consent,
-    _authorities,
 )
+"""The rules that ask the case alone."""
+
+
+def case_blockers(facts: LetterFacts) -> tuple[Blocker, ...]:
+    """What in the case itself blocks a letter, whoever writes it and whatever the law is."""
+    return tuple(blocker for rule in CASE_RULES for blocker in rule(facts))
+
+
+def _case(asked: Asked) -> Iterable[Blocker]:
+    yield from case_blockers(asked.facts)
+
+
+RULES: tuple[Callable[[Asked], Iterable[Blocker]], ...] = (_role, _state_gate, _case, _authorities)
 """Every rule that can block the request to decline, in the order the user should read them."""
-
-
-def _missing(question: str, section: str) -> Blocker:
-    return Blocker(
-        "MISSING",
-        f"Answer “{question}” under {section}; the letter needs it.",
-        WhoCanOpen.CASEWORKER,
-    )

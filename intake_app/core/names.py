@@ -1,10 +1,13 @@
 """Names of people: how they are written, and how they are found without their accents."""
 
+import re
 import unicodedata
 from typing import TYPE_CHECKING
 
+from intake_app.core.vocabulary import YesNo
+
 if TYPE_CHECKING:
-    from intake_app.core.casefile import Person
+    from intake_app.core.casefile import Person, Protection
 
 # Letters that Unicode does not take apart into a base letter and a mark.
 _PLAIN = str.maketrans(
@@ -19,6 +22,8 @@ _PLAIN = str.maketrans(
 
 def fold(text: str) -> str:
     """Lower case, no accents, no marks, single blanks: `Nguyễn-Đặng` gives `nguyen dang`."""
+    if text.isascii() and text.isprintable():
+        return " ".join(text.lower().translate(_PLAIN).split())
     # Twice: taking apart can bring out capitals, and folding case can bring out marks.
     once = unicodedata.normalize("NFKD", text).casefold()
     parts = unicodedata.normalize("NFKD", once).translate(_PLAIN)
@@ -30,6 +35,34 @@ def _seen(mark: str) -> bool:
     if mark.isspace():
         return True
     return not unicodedata.combining(mark) and unicodedata.category(mark) not in ("Cc", "Cf", "Cs")
+
+
+def hidden_in_lists(protection: "Protection") -> bool:
+    """Whether lists and titles hide the name: a survivor's, unless somebody decided otherwise."""
+    if protection.hide_from_lists is not None:
+        return protection.hide_from_lists is YesNo.YES
+    return YesNo.YES in (protection.survivor, protection.fleeing_now)
+
+
+NAME_HIDDEN = "…"
+
+
+def without_names(words: str, known_by: str) -> str:
+    """Free text about a hidden person as a list may show it: without any of the words she is
+    known by (names, booking number). Short numbers stay: a day of the month tells nobody.
+    """
+    known = fold(known_by).split()
+    named = {word for word in known if len(word) > (4 if word.isdigit() else 1)}
+    parts = re.split(r"(\w+(?:[’'\-]\w+)*)", words)
+    shown = [NAME_HIDDEN if named & _readings(part) else part for part in parts]
+    return re.sub(rf"{NAME_HIDDEN}(?:\W{{1,2}}{NAME_HIDDEN})+", NAME_HIDDEN, "".join(shown))
+
+
+def _readings(part: str) -> set[str]:
+    """The folded words one written word may stand for: `Marie’s` is `marie` too."""
+    pieces = re.split(r"[’'\-]", part)
+    owner = re.sub(r"[’']s?$", "", part)
+    return {word for text in (part, owner, *pieces) for word in fold(text).split()}
 
 
 def listed_name(person: "Person") -> str:

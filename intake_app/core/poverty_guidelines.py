@@ -28,6 +28,15 @@ _UNLIKELY_CHANGE = Decimal("0.2")
 
 
 @dataclass(frozen=True)
+class PovertySheet:
+    """What ships with the program instead of figures: where they stand and what to type in."""
+
+    source: str
+    what_to_enter: str
+    why_empty: str
+
+
+@dataclass(frozen=True)
 class GuidelineKey:
     """What tells one guideline of an office from another."""
 

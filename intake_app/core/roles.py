@@ -76,9 +76,13 @@ def may(role: Role, act: Act) -> bool:
     return act in MAY[role]
 
 
+def who_may(act: Act) -> tuple[str, ...]:
+    """The kinds of member that may do it, as they are called in a sentence."""
+    return tuple(role.value for role in Role if may(role, act))
+
+
 def require(role: Role, act: Act) -> None:
     """Raise `NotAllowed`, naming the roles that may, unless `role` may do it."""
     if may(role, act):
         return
-    can = [other.value for other in Role if may(other, act)]
-    raise NotAllowed(f"A {role.value} may not {act.value}. Ask: {', '.join(can)}.")
+    raise NotAllowed(f"A {role.value} may not {act.value}. Ask: {', '.join(who_may(act))}.")

@@ -2,24 +2,29 @@
 
 import json
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache, partial
+from typing import Any
 
-from sqlalchemy import Connection, bindparam, select, update
+from sqlalchemy import ColumnElement, Connection, bindparam, select, update
 
 from intake_app.core.answers import from_stored
+from intake_app.core.assignments import names_member
 from intake_app.core.case import CaseFile
+from intake_app.core.case_clock import STANDING
 from intake_app.core.casefile import Custody, Detainer, Intake, OtherName, Person, Protection
 from intake_app.core.fields import Compartment, question
-from intake_app.core.names import fold, listed_name
-from intake_app.core.vocabulary import CaseStatus, DetainerStatus, YesNo
+from intake_app.core.names import fold, hidden_in_lists, listed_name
+from intake_app.core.vocabulary import CaseStatus
 from intake_app.store.case_rows import open_answer, read_case
+from intake_app.store.desk import is_standing
 from intake_app.store.office import Office
 from intake_app.store.roster import RosterRow
 from intake_app.store.schema import CASES, RECORD_TABLES
 from intake_app.store.sealing import Sealer, place
 
 _LISTED: dict[type, tuple[str, ...]] = {
-    Intake: ("status", "opened_on"),
+    Intake: ("status", "opened_on", "assigned_attorney", "intake_worker"),
     Person: (
         *("given", "middle", "surname", "second_surname", "suffix", "preferred_name"),
         *("a_number", "booking_number"),
@@ -32,6 +37,9 @@ _LISTED: dict[type, tuple[str, ...]] = {
 """Answers the case list shows or is searched by."""
 
 _STATUS = {status.value: status.label for status in CaseStatus} | {None: ""}
+
+_WORKERS = ("assigned_attorney", "intake_worker")
+"""Who works on a case: it is "mine" to a member who is named there."""
 
 _SEALED_IN_LINE = (Person, OtherName, Custody)
 """The records whose answers stand in the sealed line of a case."""
@@ -60,7 +68,11 @@ def refresh_roster_line(
         kept = seal_roster_line(office.sealer, case_id, line)
         connection.execute(_WRITE_LINE, {"case": case_id, "roster_line": kept})
     if loaded:
-        office.roster.put(_roster_row(case, line, _masked(case.one(Protection))))
+        intake = case.one(Intake)
+        workers = (intake.assigned_attorney, intake.intake_worker)
+        mine = any(_is_mine(office, worker) for worker in workers)
+        hidden = hidden_in_lists(case.one(Protection))
+        office.roster.put(_roster_row(case, line, hidden, mine))
 
 
 RosterLine = tuple[str, str, str, str]
@@ -119,6 +131,8 @@ def roster_rows(
             intake.c.status,
             intake.c.opened_on,
             custody.c.facility_state,
+            intake.c.id,
+            *(intake.c[name] for name in _WORKERS),
         )
         .outerjoin(intake, intake.c.case_id == CASES.c.id)
         .outerjoin(custody, custody.c.case_id == CASES.c.id)
@@ -132,19 +146,26 @@ def roster_rows(
     rows = connection.execute(query).all()
     if not rows:
         return
+    # Between two numbers where many are asked for; a few may lie far apart.
     least, most = rows[-1][0], rows[0][0]
-    masked = _masked_cases(office, connection, least, most)
+
+    def asked_for(column: ColumnElement[Any]) -> ColumnElement[bool]:
+        return column.between(least, most) if only is None else column.in_(only)
+
+    masked = _masked_cases(office, connection, asked_for)
     active = {
         row[0]
         for row in connection.execute(
             select(detainer.c.case_id).where(
-                detainer.c.case_id.between(least, most),
-                detainer.c.status == DetainerStatus.ACTIVE.value,
+                asked_for(detainer.c.case_id),
+                is_standing(detainer.c.status),
                 detainer.c.removed_at.is_(None),
             )
         )
     }
-    for case_id, number, sealed, status, opened_on, state in rows:
+    # A few names stand in thousands of cases; kept only as long as this reading takes.
+    is_mine = cache(partial(_is_mine, office))
+    for case_id, number, sealed, status, opened_on, state, row_id, *workers in rows:
         name, facility, booking, words = _open_roster_line(office.sealer, case_id, number, sealed)
         yield RosterRow(
             case_id=case_id,
@@ -157,6 +178,7 @@ def roster_rows(
             opened_on=opened_on or "",
             booking_number=booking,
             detainer_active=case_id in active,
+            mine=any(map(is_mine, _open_workers(office.sealer, row_id, workers))),
             words=words,
         )
 
@@ -171,7 +193,7 @@ def _open_roster_line(
     return (name, facility, booking, words)
 
 
-def _roster_row(case: CaseFile, line: RosterLine, masked: bool) -> RosterRow:
+def _roster_row(case: CaseFile, line: RosterLine, masked: bool, mine: bool) -> RosterRow:
     name, facility, booking, words = line
     intake, custody = case.one(Intake), case.one(Custody)
     return RosterRow(
@@ -184,20 +206,30 @@ def _roster_row(case: CaseFile, line: RosterLine, masked: bool) -> RosterRow:
         state=custody.facility_state.value if custody.facility_state else "",
         opened_on=intake.opened_on.isoformat() if intake.opened_on else "",
         booking_number=booking,
-        detainer_active=any(d.status is DetainerStatus.ACTIVE for d in case.all(Detainer)),
+        detainer_active=any(d.status in STANDING for d in case.all(Detainer)),
+        mine=mine,
         words=words,
     )
 
 
-def _masked(protection: Protection) -> bool:
-    """A survivor's name is hidden in lists unless somebody decided otherwise."""
-    if protection.hide_from_lists is not None:
-        return protection.hide_from_lists is YesNo.YES
-    return protection.survivor is YesNo.YES or protection.fleeing_now is YesNo.YES
+def _is_mine(office: Office, worker: str | None) -> bool:
+    return names_member(worker, office.member.login, office.member.name)
 
 
-def _masked_cases(office: Office, connection: Connection, least: int, most: int) -> set[int]:
-    """Which cases, of the numbers `least` to `most`, have their names hidden."""
+def _open_workers(
+    sealer: Sealer, row_id: int | None, kept: Sequence[bytes | None]
+) -> Iterator[str | None]:
+    for name, sealed in zip(_WORKERS, kept, strict=True):
+        if sealed is not None:
+            yield sealer.open(Compartment.IDENTITY, place("intake", name, row_id or 0), sealed)
+
+
+def _masked_cases(
+    office: Office,
+    connection: Connection,
+    asked_for: Callable[[ColumnElement[Any]], ColumnElement[bool]],
+) -> set[int]:
+    """Which of the cases asked for have their names hidden."""
     if not office.sealer.opens(Compartment.PROTECTED):
         return set()
     table = RECORD_TABLES[Protection]
@@ -205,7 +237,7 @@ def _masked_cases(office: Office, connection: Connection, least: int, most: int)
     found = set()
     for row in connection.execute(
         select(table.c.id, table.c.case_id, *(table.c[name] for name in names)).where(
-            table.c.case_id.between(least, most)
+            asked_for(table.c.case_id)
         )
     ):
         answers = {}
@@ -214,6 +246,6 @@ def _masked_cases(office: Office, connection: Connection, least: int, most: int)
             kept = getattr(row, name)
             stored = open_answer(office.sealer, table.name, asked, row.id, kept)
             answers[name] = from_stored(asked, stored)
-        if _masked(Protection(**answers)):
+        if hidden_in_lists(Protection(**answers)):
             found.add(row.case_id)
     return found

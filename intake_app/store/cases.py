@@ -113,6 +113,7 @@ def add_entry(
     line = Line(_stamp(now), office.member.id, "added", case_id, title_of(cls).table, entry_id)
     office.record(connection, line)
     _touch(connection, case_id, now)
+    refresh_roster_line(office, connection, case_id, cls)
     return entry_id
 
 

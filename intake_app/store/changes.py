@@ -4,23 +4,32 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, and_, select
 
 from intake_app.core.answers import Stored, from_stored, show
 from intake_app.core.casefile import RECORDS
 from intake_app.core.errors import AppError, NotAllowed
 from intake_app.core.fields import Compartment, Question, question, questions, title_of
-from intake_app.core.roles import KEYS, require
-from intake_app.store import cases
+from intake_app.core.roles import KEYS, Act, may, require
+from intake_app.store import cases, document_history
 from intake_app.store.history import open_value
 from intake_app.store.office import Office
-from intake_app.store.schema import HISTORY, MEMBERS
+from intake_app.store.schema import CONFLICT_CHECKS, DOCUMENTS, HISTORY, MEMBERS
 
 _BY_TABLE = {title_of(cls).table: cls for cls in RECORDS}
 
 
-_WITH_MEMBER = select(HISTORY, MEMBERS.c.name.label("member_name")).join(
-    MEMBERS, MEMBERS.c.id == HISTORY.c.member_id
+_WITH_MEMBER = (
+    select(
+        HISTORY,
+        MEMBERS.c.name.label("member_name"),
+        DOCUMENTS.c.keep.label("document_keep"),
+    )
+    .join(MEMBERS, MEMBERS.c.id == HISTORY.c.member_id)
+    .outerjoin(
+        DOCUMENTS,
+        and_(HISTORY.c.record == DOCUMENTS.name, DOCUMENTS.c.id == HISTORY.c.entry_id),
+    )
 )
 
 
@@ -55,11 +64,15 @@ def undo(office: Office, connection: Connection, seq: int, now: datetime) -> int
     """
     row = connection.execute(_WITH_MEMBER.where(HISTORY.c.seq == seq)).first()
     cls = _BY_TABLE.get(row.record or "") if row else None
-    if row is None or cls is None or row.case_id is None or row.entry_id is None:
+    document = row is not None and row.record == DOCUMENTS.name
+    if row is None or row.case_id is None or row.entry_id is None or not (cls or document):
         raise AppError("That change can’t be undone.")
     case_id, entry_id = int(row.case_id), int(row.entry_id)
     if _change(office, row) is None:
         raise NotAllowed(f"A {office.member.role.value} may not change this answer.")
+    if cls is None:
+        document_history.undo_document_change(office, connection, row, now)
+        return case_id
     if row.field is None:
         back = row.action == "removed"
         cases.remove_entry(office, connection, case_id, cls, entry_id, now, back=back, undoes=seq)
@@ -85,6 +98,11 @@ def undo(office: Office, connection: Connection, seq: int, now: datetime) -> int
 
 
 def _change(office: Office, row: Any) -> Change | None:
+    if row.record == CONFLICT_CHECKS.name and not may(office.member.role, Act.SEE_CONFLICTS):
+        # That a case was checked once more would tell that somebody else was found.
+        return None
+    if row.record == DOCUMENTS.name:
+        return _document_change(office, row)
     cls = _BY_TABLE.get(row.record or "")
     asked = question(cls, row.field) if cls and row.field else None
     held = KEYS[office.member.role]
@@ -108,6 +126,23 @@ def _change(office: Office, row: Any) -> Change | None:
         before=before,
         after=after,
         undoable=cls is not None and row.entry_id is not None,
+    )
+
+
+def _document_change(office: Office, row: Any) -> Change | None:
+    if not document_history.told_to(office, row):
+        return None
+    before, after = document_history.titles_in(office, row)
+    return Change(
+        seq=row.seq,
+        at=datetime.fromisoformat(row.at),
+        member=row.member_name,
+        action=row.action,
+        record="Document",
+        label="Title" if row.action == "changed" else "",
+        before=before,
+        after=after,
+        undoable=row.action in document_history.UNDOABLE,
     )
 
 

@@ -1,18 +1,34 @@
-"""What the desk shows, read from facts: which cases have a detainer running, which are unfinished.
+"""What the desk shows: which cases have a detainer running, what is to be done, what is unfinished.
 
-Names are not read here; the case list has them.
+People's names are not read here; the case list has them.
 """
 
+from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, func, or_, select
+from sqlalchemy import ColumnElement, Connection, func, or_, select
 
 from intake_app.core.answers import from_stored
-from intake_app.core.casefile import Charge, Custody, Detainer, Household, Intake, Person
+from intake_app.core.case_clock import STANDING
+from intake_app.core.casefile import (
+    Charge,
+    Custody,
+    Dependent,
+    Detainer,
+    Household,
+    Intake,
+    Person,
+    ToDo,
+)
+from intake_app.core.eligibility import MINORS
 from intake_app.core.fields import question
-from intake_app.core.vocabulary import CaseStatus, CitizenClaim, DetainerStatus, YesNo
-from intake_app.store.schema import CASES, RECORD_TABLES
+from intake_app.core.vocabulary import CareNow, CaseStatus, CitizenClaim, ToDoKind, YesNo
+from intake_app.store.case_rows import open_answer
+from intake_app.store.office import Office
+from intake_app.store.schema import CASES, HISTORY, RECORD_TABLES
 
 _OVER = (CaseStatus.CLOSED.value, CaseStatus.REJECTED.value)
 _UNFINISHED = (CaseStatus.PRESCREEN.value, CaseStatus.INTAKE.value)
@@ -26,13 +42,16 @@ _CUSTODY = (
     "other_hold_at",
 )
 
+CHILDREN_ALONE = "Children unattended: act now"
+MAYBE_CITIZEN = "May be a U.S. citizen: tell an attorney"
+
 
 @dataclass(frozen=True)
 class HeldCase:
-    """A case with a detainer that has not ended: what its clock is read from."""
+    """A case with detainers that have not ended, oldest first: what its clock is read from."""
 
     case_id: int
-    detainer: Detainer
+    detainers: tuple[Detainer, ...]
     custody: Custody
 
 
@@ -47,14 +66,27 @@ class UnfinishedCase:
 
 @dataclass(frozen=True)
 class UrgentCase:
-    """A case with an answer that an attorney or a social worker must see at once."""
+    """An answer of a case that an attorney or a social worker must see at once."""
 
     case_id: int
     why: str
 
 
+@dataclass(frozen=True)
+class OpenToDo:
+    """Something to be done. `mine`: for this member, or for nobody by name."""
+
+    case_id: int
+    entry_id: int
+    what: str
+    kind: ToDoKind | None
+    due_on: date | None
+    assigned_to: str
+    mine: bool
+
+
 def held_cases(connection: Connection) -> list[HeldCase]:
-    """Open cases with a detainer that is active, or whose end nobody wrote down."""
+    """Open cases with a detainer that stands: it is active, or nobody wrote down its end."""
     intake, custody = RECORD_TABLES[Intake], RECORD_TABLES[Custody]
     detainer = RECORD_TABLES[Detainer]
     rows = connection.execute(
@@ -68,23 +100,83 @@ def held_cases(connection: Connection) -> list[HeldCase]:
         .outerjoin(intake, intake.c.case_id == detainer.c.case_id)
         .where(
             detainer.c.removed_at.is_(None),
-            or_(
-                detainer.c.status.is_(None),
-                detainer.c.status == DetainerStatus.ACTIVE.value,
-            ),
+            is_standing(detainer.c.status),
             or_(intake.c.status.is_(None), intake.c.status.not_in(_OVER)),
         )
         .order_by(detainer.c.id)
     )
-    held = {}
+    papers: dict[int, list[Detainer]] = defaultdict(list)
+    places: dict[int, Custody] = {}
     for case_id, *kept in rows:
-        # The newest paper of a case stands for it.
-        held[case_id] = HeldCase(
-            case_id,
-            _read(Detainer, _DETAINER, kept[: len(_DETAINER)]),
-            _read(Custody, _CUSTODY, kept[len(_DETAINER) :]),
+        papers[case_id].append(_read(Detainer, _DETAINER, kept[: len(_DETAINER)]))
+        places[case_id] = _read(Custody, _CUSTODY, kept[len(_DETAINER) :])
+    return [
+        HeldCase(case_id, tuple(papers[case_id]), custody) for case_id, custody in places.items()
+    ]
+
+
+def is_standing(status: ColumnElement[Any]) -> ColumnElement[bool]:
+    """Whether a detainer's status says that it stands, as `core.case_clock` has it."""
+    return or_(status.is_(None), status.in_([one.value for one in STANDING if one is not None]))
+
+
+def last_change(connection: Connection) -> int:
+    """The number of the newest line of the history: the same as long as nothing was changed."""
+    return int(connection.execute(select(func.max(HISTORY.c.seq))).scalar() or 0)
+
+
+def open_to_dos(
+    office: Office,
+    connection: Connection,
+    mine: Callable[[str | None], bool],
+    limit: int,
+    *,
+    letters: bool,
+) -> tuple[list[OpenToDo], int]:
+    """What is not done yet: mine first, then by its day; and how many there are in all.
+
+    With `letters`, only letters that wait for an attorney; without, everything else. `mine`
+    tells from a to-do's "Who" whether it is this member's.
+    """
+    table = RECORD_TABLES[ToDo]
+    letter = table.c.kind == ToDoKind.LETTER.value
+    rows = connection.execute(
+        select(
+            table.c.case_id,
+            table.c.id,
+            table.c.what,
+            table.c.kind,
+            table.c.due_on,
+            table.c.assigned_to,
         )
-    return list(held.values())
+        .where(
+            table.c.removed_at.is_(None),
+            table.c.done_on.is_(None),
+            letter if letters else func.coalesce(letter, False).is_(False),
+        )
+        .order_by(table.c.due_on.is_(None), table.c.due_on, table.c.id)
+    ).all()
+
+    def opened(name: str, row: Any) -> Any:
+        asked = question(ToDo, name)
+        kept = open_answer(office.sealer, table.name, asked, row.id, getattr(row, name))
+        return from_stored(asked, kept)
+
+    # Who is sealed, so the order that needs it is made here; of the rest, only what is shown.
+    told = [(row, opened("assigned_to", row)) for row in rows]
+    told.sort(key=lambda pair: not mine(pair[1]))
+    return [
+        OpenToDo(
+            case_id=row.case_id,
+            entry_id=row.id,
+            what=opened("what", row) or "",
+            kind=opened("kind", row),
+            due_on=opened("due_on", row),
+            assigned_to=who or "",
+            mine=mine(who),
+        )
+        for row, who in told[:limit]
+    ], len(rows)
 
 
 def unfinished_cases(connection: Connection, limit: int) -> list[UnfinishedCase]:
@@ -127,37 +219,47 @@ def unfinished_cases(connection: Connection, limit: int) -> list[UnfinishedCase]
 
 
 def urgent_cases(connection: Connection, limit: int) -> list[UrgentCase]:
-    """Open cases with a claim to citizenship or with children left alone."""
+    """Open cases with children left alone, before those with a claim to citizenship."""
     intake, person, household = (RECORD_TABLES[cls] for cls in (Intake, Person, Household))
     claims = (
         CitizenClaim.CLAIMS.value,
         CitizenClaim.DOCUMENTED.value,
         CitizenClaim.DERIVATIVE.value,
     )
+    alone = _children_alone(intake.c.case_id, household)
+    claimed = func.coalesce(person.c.us_citizen_claim.in_(claims), False)
     rows = connection.execute(
-        select(intake.c.case_id, household.c.children_unattended)
+        select(intake.c.case_id, alone, claimed)
         .select_from(intake)
         .outerjoin(person, person.c.case_id == intake.c.case_id)
         .outerjoin(household, household.c.case_id == intake.c.case_id)
         .where(
-            or_(
-                person.c.us_citizen_claim.in_(claims),
-                household.c.children_unattended == YesNo.YES.value,
-            ),
+            or_(claimed, alone),
             or_(intake.c.status.is_(None), intake.c.status.not_in(_OVER)),
         )
-        .order_by(intake.c.case_id.desc())
+        # `limit` must never cut off a child for the sake of a newer case.
+        .order_by(alone.desc(), intake.c.case_id.desc())
         .limit(limit)
-    )
-    return [
-        UrgentCase(
-            case_id,
-            "Children unattended: act now"
-            if alone == YesNo.YES.value
-            else "May be a U.S. citizen: tell an attorney",
+    ).all()
+    children = [UrgentCase(case_id, CHILDREN_ALONE) for case_id, left, _ in rows if left]
+    return children + [UrgentCase(case_id, MAYBE_CITIZEN) for case_id, _, claim in rows if claim]
+
+
+def _children_alone(case_id: ColumnElement[Any], household: Any) -> ColumnElement[bool]:
+    """Whether children are left alone: said so, or a dependent under 18 is with nobody."""
+    dependent = RECORD_TABLES[Dependent]
+    with_nobody = (
+        select(dependent.c.id)
+        .where(
+            dependent.c.case_id == case_id,
+            dependent.c.removed_at.is_(None),
+            dependent.c.care_now == CareNow.NOBODY.value,
+            dependent.c.age.in_([age.value for age in MINORS]),
         )
-        for case_id, alone in rows
-    ]
+        .exists()
+    )
+    # NULL until it is answered; NULL OR false would sort as unknown.
+    return or_(func.coalesce(household.c.children_unattended, "") == YesNo.YES.value, with_nobody)
 
 
 def _read(cls: type, names: tuple[str, ...], kept: list[Any]) -> Any:

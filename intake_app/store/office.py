@@ -9,7 +9,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 from zoneinfo import ZoneInfo
 
 from filelock import FileLock, Timeout
@@ -30,11 +30,16 @@ from intake_app.core.office_reference import OfficeReference
 from intake_app.core.passphrases import check_passphrase
 from intake_app.core.roles import Key, Role
 from intake_app.store import history, migrate
+from intake_app.store.document_parts import unsound_documents
 from intake_app.store.keyring import KEY_FILE, RECOVERY, Cost, KeyFile, Slot, new_keys
+from intake_app.store.office_reference import read_reference
 from intake_app.store.roster import Roster
 from intake_app.store.schema import MEMBERS, OFFICE, REVISION
 from intake_app.store.sealing import Sealer, derive
 from intake_app.store.transactions import engine_over, transaction
+
+if TYPE_CHECKING:
+    from intake_app.store.known_people import KnownPeople
 
 DATABASE = "office.db"
 _LOCK = "office.lock"
@@ -81,6 +86,7 @@ class Office:
         self.chain_key = derive(keys[Key.FILE], "intake-desk history 1")
         self.roster = Roster()
         self.reference = OfficeReference()
+        self.known_people: KnownPeople | None = None
         self._engine = engine
         self._lock = lock
 
@@ -183,6 +189,7 @@ class Office:
                 row = connection.execute(
                     select(MEMBERS).where(MEMBERS.c.login == slot.login)
                 ).first()
+                reference = read_reference(connection)
             member = _member_of(slot, row)
         except (DatabaseError, NoResultFound, sqlcipher.DatabaseError) as error:
             _give_up(raw, lock, *made_here)
@@ -191,7 +198,9 @@ class Office:
             _give_up(raw, lock, *made_here)
             raise
         found = OfficeProfile(profile.name, profile.state, profile.letterhead, profile.zone)
-        return cls(folder, member, found, keys, engine, lock)
+        office = cls(folder, member, found, keys, engine, lock)
+        office.reference = reference
+        return office
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -237,6 +246,9 @@ class Office:
                 found.append("The database is damaged: it contradicts itself. Restore a backup.")
             if connection.exec_driver_sql("PRAGMA foreign_key_check").first():
                 found.append("Some records belong to no case. Restore a backup.")
+            if unsound := unsound_documents(connection):
+                which = "One document is" if unsound == 1 else f"{unsound} documents are"
+                found.append(f"{which} missing or not whole. Restore a backup.")
             broken = history.broken_link(connection, self.chain_key)
             if broken is not None:
                 found.append(f"The history was changed or cut at entry {broken}.")
@@ -244,6 +256,7 @@ class Office:
     def close(self) -> None:
         """Close the file and let other programs have it."""
         self.roster.close()
+        self.known_people = None
         self._engine.dispose()
         self._lock.release()
 

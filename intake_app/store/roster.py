@@ -35,7 +35,8 @@ class PersonRow(NamedTuple):
 class RosterRow(NamedTuple):
     """What the index keeps of one case; `words` is what it is found by, already folded.
 
-    `status` is the label people read.
+    `status` is the label people read. `detainer_active`: a detainer stands. `mine`: the member
+    whose office this is works on the case.
     """
 
     case_id: int
@@ -48,6 +49,7 @@ class RosterRow(NamedTuple):
     opened_on: str
     booking_number: str
     detainer_active: bool
+    mine: bool
     words: str
 
 
@@ -59,6 +61,8 @@ class RosterQuery:
     status: str | None = None
     state: str | None = None
     detainer_active: bool | None = None
+    facility: str | None = None
+    mine: bool | None = None
 
 
 _SHOWN = "case_id, number, name, masked, status, facility, state, opened_on, booking_number"
@@ -79,9 +83,11 @@ class Roster:
         self._db.executescript(
             """
             CREATE TABLE people (
-                case_id INTEGER PRIMARY KEY, number, name, masked, status, facility, state,
-                opened_on, booking_number, detainer_active, words
+                case_id INTEGER PRIMARY KEY, number, name, masked, status,
+                facility COLLATE NOCASE, state, opened_on, booking_number, detainer_active, mine,
+                words
             );
+            CREATE INDEX places ON people (facility);
             CREATE VIRTUAL TABLE found USING fts5(
                 words, content='people', content_rowid='case_id', tokenize='trigram'
             );
@@ -106,7 +112,7 @@ class Roster:
         """Take in the next older cases, down to the number `known_from`; 0 for all of them."""
         self._db.execute("BEGIN")
         self._db.executemany(
-            "INSERT INTO people VALUES (?,?,?,?,?,?,?,?,?,?,?)",
+            "INSERT INTO people VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",
             rows,
         )
         self._db.execute(
@@ -131,7 +137,7 @@ class Roster:
                 (row.case_id, old[0]),
             )
         self._db.execute(
-            "INSERT OR REPLACE INTO people VALUES (?,?,?,?,?,?,?,?,?,?,?)",
+            "INSERT OR REPLACE INTO people VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",
             row,
         )
         self._db.execute("INSERT INTO found (rowid, words) VALUES (?, ?)", (row.case_id, row.words))
@@ -156,6 +162,13 @@ class Roster:
         ).fetchone()
         return int(number)
 
+    def facilities(self) -> list[str]:
+        """Every place of custody known, by name; capitals make no other place."""
+        rows = self._db.execute(
+            "SELECT min(facility) FROM people WHERE facility <> '' GROUP BY facility ORDER BY 1"
+        )
+        return [name for (name,) in rows]
+
     def close(self) -> None:
         """Forget every name."""
         self._db.close()
@@ -174,7 +187,7 @@ def _from(query: RosterQuery) -> tuple[str, list[object]]:
         if len(word) < 3:
             clauses.append("instr(people.words, ?) > 0")
             values.append(word)
-    for column in ("status", "state", "detainer_active"):
+    for column in ("status", "state", "detainer_active", "facility", "mine"):
         wanted = getattr(query, column)
         if wanted is not None:
             clauses.append(f"{column} = ?")

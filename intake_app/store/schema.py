@@ -18,6 +18,7 @@ from sqlalchemy import (
 
 from intake_app.core.casefile import RECORDS
 from intake_app.core.fields import Kind, Question, questions, title_of
+from intake_app.core.survey import SurveyResponse
 
 REVISION = "0002"
 
@@ -131,7 +132,11 @@ CONFLICT_CHECKS = Table(
     # Whether people in victim tables were compared too; a volunteer's keys don't open them.
     Column("whole", Integer, nullable=False),
     Column("result", Text, nullable=False),
-    # Names searched for and what was found, sealed with every key the searcher holds.
+    # The compartment of what stands below: every key the searcher holds.
+    Column("keep", Text, nullable=False),
+    # Keyed by the identity key: lets a volunteer see that nothing she may compare has changed.
+    Column("identity_mac", LargeBinary, nullable=False),
+    # Names searched for and what was found.
     Column("searched", LargeBinary, nullable=False),
     Column("found", LargeBinary, nullable=False),
     Column("decision", Text),
@@ -151,7 +156,12 @@ DOCUMENTS = Table(
     # The compartment of title, picture and pages: identity, or both for victim papers.
     Column("keep", Text, nullable=False),
     Column("media", Text, nullable=False),
-    Column("size", Integer, nullable=False),
+    # Which sealing of the pages is the true one: sealing them anew makes the next.
+    Column("edition", Integer, nullable=False),
+    # Empty until the last part is in: what a crash cut off was never there.
+    Column("parts", Integer),
+    # Sealed: the exact length of a known paper would name it.
+    Column("size", LargeBinary),
     Column("title", LargeBinary, nullable=False),
     Column("thumbnail", LargeBinary),
     Column("removed_at", Text),
@@ -162,9 +172,10 @@ DOCUMENT_PARTS = Table(
     "document_parts",
     METADATA,
     Column("document_id", Integer, ForeignKey("documents.id", ondelete="CASCADE"), nullable=False),
+    Column("edition", Integer, nullable=False),
     Column("part", Integer, nullable=False),
     Column("sealed", LargeBinary, nullable=False),
-    PrimaryKeyConstraint("document_id", "part"),
+    PrimaryKeyConstraint("document_id", "edition", "part"),
 )
 
 OFFICE_HOLIDAYS = Table(
@@ -213,3 +224,12 @@ def _table(record: type) -> Table:
 
 
 RECORD_TABLES: dict[type, Table] = {record: _table(record) for record in RECORDS}
+
+SURVEY_RESPONSES = Table(
+    title_of(SurveyResponse).table,
+    METADATA,
+    # Random, not counted up; and no case, no member, no day: see `store/survey.py`.
+    Column("id", Integer, primary_key=True),
+    Column("quarter", Text, nullable=False),
+    *(_column(question) for question in questions(SurveyResponse)),
+)

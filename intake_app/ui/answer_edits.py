@@ -7,7 +7,7 @@ An `AnswerEdit` shows a value, keeps whatever is typed, and says `finished` when
 
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -175,6 +175,12 @@ class StillCombo(QComboBox):
     """
 
     @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Letters typed in this list a moment ago, for another row, do not count any more."""
+        super().focusInEvent(event)
+        self.view().keyboardSearch("")
+
+    @override
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Let the column scroll instead."""
         event.ignore()
@@ -201,6 +207,10 @@ class TimeAnswer(AnswerEdit):
         self.line.setPlaceholderText(_HINTS[Kind.TIME])
         self.where = StillCombo()
         self.where.setAccessibleName(f"{question.label}: time zone")
+        # Nearly always the facility's own: no stop on the way, but Alt+Down opens it.
+        self.where.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.where.setToolTip("Another time zone: Alt+Down")
+        self.line.installEventFilter(self)
         for zone in Zone:
             self.where.addItem(zone.label, zone.value)
         self._value: Any = None
@@ -229,6 +239,17 @@ class TimeAnswer(AnswerEdit):
         if (self.line.text(), zone) == self._as_shown:
             return self._value
         return parse(self.question, self.line.text(), zone)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Alt+Down goes to the list of time zones."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
+            if alt and event.key() == Qt.Key.Key_Down:
+                self.where.setFocus()
+                self.where.showPopup()
+                return True
+        return False
 
     def _zone_picked(self) -> None:
         if self.line.text().strip():

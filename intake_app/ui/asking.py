@@ -19,6 +19,11 @@ class Asking:
         chosen = QFileDialog.getExistingDirectory(parent, title, str(start))
         return Path(chosen) if chosen else None
 
+    def open_files(self, parent: QWidget, title: str, start: Path, kinds: str) -> list[Path]:
+        """Some files to read. `kinds` is like "PDF (*.pdf);;All files (*)"."""
+        chosen, _kind = QFileDialog.getOpenFileNames(parent, title, str(start), kinds)
+        return [Path(one) for one in chosen]
+
     def save_as(self, parent: QWidget, title: str, suggested: Path, kind: str) -> Path | None:
         """A file to write. `kind` is like "PDF (*.pdf)"."""
         chosen, _kind = QFileDialog.getSaveFileName(parent, title, str(suggested), kind)

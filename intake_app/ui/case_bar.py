@@ -1,12 +1,15 @@
 """The head of a case: whose it is, where the clock stands, when it was saved, what to do next."""
 
+from datetime import datetime
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from intake_app.core.case import CaseFile
 from intake_app.core.casefile import Custody, Protection
+from intake_app.core.custody_story import CustodyStory
 from intake_app.core.vocabulary import YesNo
-from intake_app.ui.custody_card import CustodyStory
+from intake_app.ui.clock_words import clock_words
 from intake_app.ui.theme import Tone
 from intake_app.ui.widgets import ElidedWords, Pill, QuietButton, Words, dp
 
@@ -47,9 +50,15 @@ class CaseBar(QWidget):
         held = f" · held at {custody.facility}" if custody.facility else ""
         self.where.say(f"{case.number}{held}")
 
-    def show_story(self, story: CustodyStory) -> None:
-        """Show where the clock stands."""
-        self.clock.say(story.pill, story.tone)
+    def show_story(self, story: CustodyStory, now: datetime) -> None:
+        """Show where the clock stands; nothing where no detainer does."""
+        if not story.standing:
+            self.clock.say("", Tone.PLAIN)
+            return
+        told = clock_words(story.reading, now)
+        self.clock.say(told.alone, told.tone)
+        self.clock.setAccessibleName(f"Detainer clock: {told.spoken}")
+        self.clock.setToolTip(told.under)
 
     def show_saving(self, words: str, *, failed: bool = False) -> None:
         """Show "saving…", "saved 12:11" or that something was not saved."""

@@ -4,42 +4,54 @@ There is no Save button: each finished edit is saved by itself. What could not b
 the page with the reason and a way to try again.
 """
 
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from intake_app.core.case import CaseFile
 from intake_app.core.case_findings import case_findings
-from intake_app.core.casefile import Custody, Detainer, sections_for
+from intake_app.core.casefile import Custody, sections_for
+from intake_app.core.custody_story import TOLD, CustodyStory, custody_story
 from intake_app.core.errors import AppError
 from intake_app.core.fields import title_of
-from intake_app.core.findings import Finding, Setting
+from intake_app.core.findings import Setting
 from intake_app.core.roles import Act, may
 from intake_app.store.cases import Saved
 from intake_app.store.office import Office
 from intake_app.ui.case_bar import CaseBar
 from intake_app.ui.case_edits import Edit, record_of, with_answer, with_entry, without_entry
+from intake_app.ui.case_keys import CaseKeys
 from intake_app.ui.case_panel import CasePanel
 from intake_app.ui.case_saver import CaseSaver
 from intake_app.ui.case_sections import CaseSections
-from intake_app.ui.custody_card import CustodyCard, CustodyStory, custody_story
+from intake_app.ui.custody_card import CustodyCard
 from intake_app.ui.history_view import HistoryView
 from intake_app.ui.jobs import Jobs
 from intake_app.ui.letter_checklist import LetterChecklist, checks_of
 from intake_app.ui.page import Clock, Page
+from intake_app.ui.reach_card import ReachCard
 from intake_app.ui.section_list import SectionList
-from intake_app.ui.theme import Tone
+from intake_app.ui.theme import Theme, Tone
 from intake_app.ui.widgets import InlineMessage, SideColumn, announce, dp
 from intake_app.workflows.open_case import open_case
 from intake_app.workflows.start_intake import start_intake
 
 NEW = "new"
 """What to ask the page for to start an intake."""
+
+
+@dataclass(frozen=True)
+class GoOn:
+    """What to ask the page for to go on with a case: its first open question gets the keyboard."""
+
+    case_id: int
+
 
 HISTORY = "History"
 
@@ -62,6 +74,7 @@ class CasePage(Page):
         self._request = 0
         self.open_title = ""
         self._removed: int | None = None
+        self._go_on = False
         self.saver = CaseSaver(jobs, clock, self)
         self.saver.saved.connect(self._saved)
         self.saver.not_saved.connect(self._not_saved)
@@ -80,8 +93,6 @@ class CasePage(Page):
         self._minute.setInterval(60_000)
         self._minute.timeout.connect(self._tell_story)
         self._lay_out()
-        for keys, step in (("Ctrl+PgDown", 1), ("Ctrl+PgUp", -1)):
-            QShortcut(QKeySequence(keys), self).activated.connect(partial(self._step, step))
 
     def _lay_out(self) -> None:
         self.list = SectionList(HISTORY)
@@ -91,9 +102,17 @@ class CasePage(Page):
         self.forms.drafted.connect(self._drafted)
         self.forms.add_wanted.connect(self._add)
         self.forms.remove_wanted.connect(self._remove)
-        self.forms.next_wanted.connect(partial(self._step, 1))
         self.forms.noted.connect(self.list.show_note)
         self.forms.wanted.connect(self.wanted)
+        self.keys = CaseKeys(
+            self,
+            self.forms,
+            lambda: self.open_title,
+            self.open_section,
+            lambda: list(self.list.buttons),
+            self._say_quietly,
+        )
+        self.forms.next_wanted.connect(partial(self.keys.step, 1))
         centre = QVBoxLayout()
         centre.setSpacing(dp(14))
         centre.addWidget(self.message)
@@ -101,9 +120,11 @@ class CasePage(Page):
         self._custody = CustodyCard()
         self._checklist = LetterChecklist()
         self._side = side = SideColumn()
+        self._reach = ReachCard()
         side.body.addWidget(self._custody)
+        side.body.addWidget(self._reach)
         side.body.addWidget(self._checklist)
-        side.body.addStretch()
+        side.body.addStretch(1)
         row = QHBoxLayout(self)
         row.setContentsMargins(dp(18), dp(18), dp(18), dp(18))
         row.setSpacing(dp(16))
@@ -128,10 +149,13 @@ class CasePage(Page):
     @override
     def show_for(self, office: Office, what: object = None) -> None:
         """Open a case by its number in the file, or start an intake; None shows the same again."""
+        self._go_on = isinstance(what, GoOn)
+        what = what.case_id if isinstance(what, GoOn) else what
         if self._office is None or self._office.member != office.member:
             sections = sections_for(office.member.role)
             self.list.show_sections(sections)
             self.forms.set_up(sections)
+            self.keys.offer(office.member.role)
         self._office = office
         self._minute.start()
         self._head.allow_letters(may(office.member.role, Act.COMPOSE_LETTERS))
@@ -150,6 +174,11 @@ class CasePage(Page):
             self.jobs.run(partial(start_intake, office, self.clock()), answer, self._failed)
         elif isinstance(what, int):
             self.jobs.run(partial(open_case, office, what, self.clock()), answer, self._failed)
+
+    @override
+    def themed(self, theme: Theme) -> None:
+        """The pills of the tables follow."""
+        self.forms.themed(theme)
 
     @override
     def leave(self) -> None:
@@ -196,11 +225,6 @@ class CasePage(Page):
             return
         self.forms.open(title, into=into)
 
-    def _step(self, step: int) -> None:
-        if self.open_title in (titles := list(self.list.buttons)):
-            place = min(max(titles.index(self.open_title) + step, 0), len(titles) - 1)
-            self.open_section(titles[place], into=True)
-
     # A case comes and goes.
 
     def _opened(self, request: int, new: bool, case: CaseFile) -> None:
@@ -220,33 +244,36 @@ class CasePage(Page):
         elif self.open_title == HISTORY:
             self._read_history()
         self._refresh(story=True)
+        if self._go_on:
+            self._go_on = False
+            self.keys.next_open()
 
     def _refresh(self, *, story: bool) -> None:
         if self._case is None or self._office is None:
             return
         self._head.show_case(self._case)
         self.list.show_notes(self._case)
-        self.forms.show_findings(self._findings())
-        self._checklist.show_checks(checks_of(self._case, self._office.member.role))
+        here = self._setting(self._office)
+        self.forms.show_findings(case_findings(self._case, here))
+        self._reach.show_case(self._case, here)
+        self._checklist.show_checks(checks_of(self._case, here))
         if story:
             self._tell_story()
 
-    def _findings(self) -> tuple[Finding, ...]:
-        assert self._case is not None  # noqa: S101 - asked by `_refresh`
-        assert self._office is not None  # noqa: S101
-        profile, role = self._office.profile, self._office.member.role
-        here = Setting(self.clock(), profile.zone, profile.state, role, self._office.reference)
-        return case_findings(self._case, here)
+    def _setting(self, office: Office) -> Setting:
+        profile, role = office.profile, office.member.role
+        return Setting(self.clock(), profile.zone, profile.state, role, office.reference)
 
     def _tell_story(self) -> None:
-        if self._case is not None:
-            work = partial(custody_story, self._case, self.clock())
+        if self._case is not None and self._office is not None:
+            zone, days = self._office.profile.zone, frozenset(self._office.reference.holidays)
+            work = partial(custody_story, self._case, zone, self.clock(), days)
             self.jobs.run(work, partial(self._told, self._case.case_id), self._failed)
 
     def _told(self, case_id: int, story: CustodyStory) -> None:
         if self._case is not None and self._case.case_id == case_id:
             self._custody.show_story(story)
-            self._head.show_story(story)
+            self._head.show_story(story, self.clock())
 
     # Edits.
 
@@ -272,7 +299,7 @@ class CasePage(Page):
         self.forms.show_answers(self._case, edit.record)
         if edit.record is Custody and edit.field == "facility_zone":
             self.forms.zone_changed()
-        self._refresh(story=edit.record in (Custody, Detainer))
+        self._refresh(story=edit.record in TOLD)
 
     def _not_saved(self, edit: Edit, sentence: str) -> None:
         self._head.show_saving("not saved", failed=True)
@@ -305,7 +332,7 @@ class CasePage(Page):
             return
         self._case = without_entry(self._case, record, saved.entry_id)
         self.forms.show_answers(self._case, record)
-        self._refresh(story=record is Detainer)
+        self._refresh(story=record in TOLD)
         title = title_of(record).title
         self._say(f"{title} removed. History can bring it back.", "history", "Open history")
 
@@ -328,8 +355,11 @@ class CasePage(Page):
     def _say_saved(self, at: datetime) -> None:
         if self.saver.under_way == 0 and not self.saver.refused and self._office is not None:
             words = f"saved {at.astimezone(ZoneInfo(self._office.profile.zone)):%H:%M}"
-            self._head.show_saving(words)
-            announce(self._head, words)
+            self._say_quietly(words)
+
+    def _say_quietly(self, words: str) -> None:
+        self._head.show_saving(words)
+        announce(self._head, words)
 
     def _failed(self, error: AppError) -> None:
         self._say(error.sentence, "", "")

@@ -37,6 +37,9 @@ class CasePanel(QWidget):
         """Put the keyboard into its first control."""
         self.setFocus()
 
+    def flush(self) -> None:
+        """Hand over to be saved whatever is half-typed."""
+
     def forget(self) -> None:
         """Let go of everything of the case shown."""
 

@@ -19,6 +19,7 @@ from intake_app.ui.case_panel import CasePanel
 from intake_app.ui.case_panels import PANELS
 from intake_app.ui.form_view import AnswerRow
 from intake_app.ui.section_view import SectionView
+from intake_app.ui.theme import Theme
 
 
 class CaseSections(QStackedWidget):
@@ -51,6 +52,7 @@ class CaseSections(QStackedWidget):
         self._views: dict[str, SectionView] = {}
         self._panels: dict[str, CasePanel] = {}
         self._stale: set[str] = set()
+        self._theme = Theme()
         self._idle = QTimer(self)
         self._idle.setInterval(30)
         self._idle.timeout.connect(self._build_one)
@@ -102,6 +104,7 @@ class CaseSections(QStackedWidget):
         view.add_wanted.connect(self.add_wanted)
         view.remove_wanted.connect(self.remove_wanted)
         view.next_wanted.connect(self.next_wanted)
+        view.themed(self._theme)
         self._views[title] = view
         self._stale.add(title)
         self.addWidget(view)
@@ -162,6 +165,12 @@ class CaseSections(QStackedWidget):
             if title not in self._stale:
                 view.show_findings(findings)
 
+    def themed(self, theme: Theme) -> None:
+        """Colours or text size have changed; forms made later follow as well."""
+        self._theme = theme
+        for view in self._views.values():
+            view.themed(theme)
+
     def zone_changed(self) -> None:
         """The facility is in another zone now."""
         for view in self._views.values():
@@ -178,11 +187,30 @@ class CaseSections(QStackedWidget):
         forms = [view.form_of(edit.record, edit.entry_id) for view in self._views.values()]
         return [form.rows[edit.field] for form in forms if form and edit.field in form.rows]
 
+    def next_open(self, title: str, row: AnswerRow | None) -> tuple[str, AnswerRow] | None:
+        """The next open question after `row` of section `title`, and its section; None at the end.
+
+        Sections come round once.
+        """
+        titles = [section.title for section in self.sections]
+        here = titles.index(title) if title in titles else 0
+        for place, name in enumerate((*titles[here:], *titles[: here + 1])):
+            view = self.view(name)
+            rows = view.open_rows()
+            if place == 0 and row is not None:
+                rows = [one for one in rows if view.is_after(one, row)]
+            if rows:
+                return name, rows[0]
+        return None
+
     def flush(self, title: str | None = None) -> None:
         """Finish every edit under way, of one section or of all."""
         for name, view in self._views.items():
             if title is None or name == title:
                 view.flush()
+        for name, panel in self._panels.items():
+            if title is None or name == title:
+                panel.flush()
 
     def unread(self) -> Iterator[str]:
         """What stands in red on any form."""

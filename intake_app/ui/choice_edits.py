@@ -55,6 +55,10 @@ class ChoiceAnswer(AnswerEdit):
     @override
     def show_value(self, value: Any) -> None:
         """Show the answer's label."""
+        if value is not None and value not in self.choices:
+            # Saved when more answers were offered, or brought in by an import.
+            self.choices = (*self.choices, value)
+            self.combo.addItem(value.label)
         self.combo.setCurrentIndex(self.choices.index(value) + 1 if value is not None else 0)
 
     @override
@@ -235,8 +239,14 @@ class YesNoAnswer(AnswerEdit):
         self.setFocusProxy(chosen)
 
 
+_STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_Left: -1}
+
+
 class ChoicesAnswer(AnswerEdit):
-    """Several answers out of a list, each a box to tick."""
+    """Several answers out of a list, each a box to tick.
+
+    One stop of the Tab key; the arrows or a first letter go along the boxes, Space ticks.
+    """
 
     def __init__(self, question: Question) -> None:
         super().__init__(question)
@@ -252,10 +262,32 @@ class ChoicesAnswer(AnswerEdit):
             box.setAccessibleName(f"{question.label}: {choice.label}")
             box.setAccessibleDescription(question.help)
             box.clicked.connect(lambda _checked: self.finished.emit())
+            box.installEventFilter(self)
             grid.addWidget(box, place % rows, place // rows)
             self.boxes.append(box)
+        for box in self.boxes[1:]:
+            box.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.control = self.boxes[0]
         self.setFocusProxy(self.control)
+        self.setAccessibleName(question.label)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Arrows and first letters."""
+        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+            return False
+        here = next(i for i, box in enumerate(self.boxes) if box is watched)
+        step = _STEPS.get(Qt.Key(event.key()))
+        if step is not None:
+            self.boxes[(here + step) % len(self.boxes)].setFocus()
+            return True
+        letter = event.text().casefold()
+        if letter.isalpha() and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            for box in (*self.boxes[here + 1 :], *self.boxes[:here]):
+                if box.text().casefold().startswith(letter):
+                    box.setFocus()
+                    return True
+        return False
 
     @override
     def show_value(self, value: Any) -> None:

@@ -5,15 +5,26 @@ from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
+from typing_extensions import override
 
+from intake_app.core.case_clock import urgency
 from intake_app.core.custody_clock import ClockReading, ClockState
 from intake_app.ui.card_column import CardColumn
 from intake_app.ui.clock_words import clock_words, moment
 from intake_app.ui.desk_lists import NameButton, listed_as, rule
 from intake_app.ui.theme import Tone
-from intake_app.ui.widgets import Card, EmptyLine, Pill, QuietButton, Words, dp, empty
-from intake_app.workflows.read_desk import ClockRow, clock_of
+from intake_app.ui.widgets import (
+    Card,
+    EmptyLine,
+    Pill,
+    QuietButton,
+    Words,
+    announce,
+    dp,
+)
+from intake_app.workflows.read_desk import ClockRow
 
 HEADS = (
     "Person",
@@ -26,12 +37,16 @@ HEADS = (
     "",
 )
 _STRETCH = (23, 19, 14, 14, 14, 14, 18, 0)
+_DETAINER = 2
 _AT_ONCE = 40
+_NARROW = 760
+"""Below this width, at 100 %, the column of the paper is left out."""
+
 _EMPTY = "No detainer is running. A clock starts here when an intake has a detainer."
 
 
 class _Line:
-    """One row of widgets, and what it takes to tick."""
+    """One row of widgets; it stays as long as the row looks the same."""
 
     def __init__(self, row: ClockRow, letters: bool) -> None:
         self.row = row
@@ -59,25 +74,46 @@ class _Line:
         self.letter = QuietButton("Letter", "small")
         self.letter.setAccessibleName(f"Letter for {listed_as(row)}")
         self.letter.setVisible(letters)
-
-    def show_reading(self, reading: ClockReading, now: datetime) -> None:
-        """The times and the pill."""
-        waits = (
-            "none asked" if reading.state is ClockState.NO_HOLD_REQUESTED else "starts on release"
+        self.cells = (
+            *(self.person, self.facility, self.detainer, self.due, self.form_limit),
+            *(self.rule_limit, self.time, self.letter),
         )
+        self.below = rule()
+
+    def show_reading(self, reading: ClockReading | None, now: datetime) -> None:
+        """The times, the pill, and the same in one sentence for a screen reader."""
+        no_hold = reading is not None and reading.state is ClockState.NO_HOLD_REQUESTED
+        waits = "none asked" if no_hold else "starts on release"
         _say(self.due, moment(self.row.release_due, "not known yet"), self.row.release_due is None)
         for words, at in (
-            (self.form_limit, reading.plain_latest),
-            (self.rule_limit, reading.regulation_deadline),
+            (self.form_limit, reading.plain_latest if reading else None),
+            (self.rule_limit, reading.regulation_deadline if reading else None),
         ):
-            _say(words, moment(at, waits), at is None)
+            _say(words, moment(at, waits if reading else "not known"), at is None)
         # The year goes without saying while it is this one.
         self.detainer.setText(self.row.detainer_words.removesuffix(f" {now.year}"))
         told = clock_words(reading, now)
         self.pill.say(told.pill, told.tone)
+        self.pill.setAccessibleName(told.spoken)
         self.under.setText(told.under)
         self.under.setVisible(bool(told.under))
-        self.time.setToolTip("\n".join(reading.notes))
+        self.time.setToolTip("\n".join(reading.notes) if reading else "")
+        # The description, not the name: a reader says it when the row is reached, and does not
+        # begin anew with each tick.
+        self.name.setAccessibleDescription(row_sentence(self.row, reading, now))
+
+    def delete(self) -> None:
+        """Take its widgets away."""
+        for widget in (*self.cells, self.below):
+            widget.hide()
+            widget.deleteLater()
+
+
+def row_sentence(row: ClockRow, reading: ClockReading | None, now: datetime) -> str:
+    """A row as one sentence: "Case 2026-0117, held at …, 3 hours 2 minutes over …"."""
+    who = f"Case {row.number}" if row.masked or not row.name else f"Case {row.number}, {row.name}"
+    where = f"held at {row.facility}" if row.facility else "place of custody not known"
+    return f"{who}, {where}, {clock_words(reading, now).spoken}."
 
 
 def _say(words: Words, said: str, quiet: bool) -> None:
@@ -94,95 +130,150 @@ class ClocksCard(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("Detainer clocks", parent)
         self._lines: list[_Line] = []
-        self._rows: Sequence[ClockRow] = ()
-        self._letters = False
+        self._rows: list[ClockRow] = []
+        self._readings: dict[int, ClockReading | None] = {}
+        self._letters = self._narrow = False
+        self._at_once = _AT_ONCE
         self._column = CardColumn()
         # With large text on a small screen the times need more room than there is.
         self._column.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.body.addWidget(self._column, 1)
+        self._nothing = EmptyLine(_EMPTY)
+        self._table = QWidget()
+        self._table.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        self._grid = grid = QGridLayout(self._table)
+        grid.setContentsMargins(0, 0, dp(6), 0)
+        grid.setHorizontalSpacing(dp(12))
+        grid.setVerticalSpacing(dp(7))
+        self._heads = [Words(head, "column", wrap=True) for head in HEADS]
+        for column, (words, stretch) in enumerate(zip(self._heads, _STRETCH, strict=True)):
+            words.setContentsMargins(0 if column else dp(5), 0, 0, 0)
+            grid.addWidget(words, 0, column, Qt.AlignmentFlag.AlignBottom)
+            grid.setColumnStretch(column, stretch)
+        grid.addWidget(rule(), 1, 0, 1, len(HEADS))
+        self._column.body.addWidget(self._nothing)
+        self._column.body.addWidget(self._table)
+        self._column.body.addStretch(1)
+        self.summary = Words("", "quiet")
+        self.head.addWidget(self.summary)
         self.more = QuietButton("", "link")
         self.more.hide()
         self.more.clicked.connect(self._show_all)
         self.head.addWidget(self.more)
-        self._fill(())
+        self._lay_out()
 
     def show_clocks(
         self, rows: Sequence[ClockRow], in_all: int, now: datetime, *, letters: bool
     ) -> None:
         """Show the clocks; `letters` whether this member may write one."""
-        same = self._looks(rows, letters) == self._looks(self._rows, self._letters)
-        self._rows, self._letters, self._now = rows, letters, now
+        self._rows, self._letters, self._now = list(rows), letters, now
+        self._readings = {row.case_id: row.reading for row in rows}
         self.set_title(f"Detainer clocks · {in_all}" if rows else "Detainer clocks")
-        self.more.setText(f"Show all {len(rows)}")
-        self.more.setVisible(len(rows) > (len(self._lines) if same else _AT_ONCE))
-        if same and rows:
-            # Only times have changed: the widgets, and the keyboard's place, can stay.
-            for line, row in zip(self._lines, rows, strict=False):
-                line.row = row
-        else:
-            self._fill(rows[:_AT_ONCE])
-        self._show_readings(now, read=False)
+        self._show()
 
     def tick(self, now: datetime) -> None:
-        """Read every clock that is shown at `now`; the file is not touched."""
-        self._show_readings(now, read=True)
+        """Read every clock at `now` and put them in order; the file is not touched."""
+        before, self._now = self._readings, now
+        self._readings = {row.case_id: row.read(now) for row in self._rows}
+        self._rows.sort(key=lambda row: urgency(self._readings[row.case_id]))
+        self._show()
+        for row in self._rows:
+            reading = self._readings[row.case_id]
+            if _passed(reading) > _passed(before.get(row.case_id)):
+                announce(self, row_sentence(row, reading, now))
 
-    @staticmethod
-    def _looks(rows: Sequence[ClockRow], letters: bool) -> list[tuple[object, ...]]:
-        return [(row.case_id, row.name, row.masked, row.facility, letters) for row in rows]
+    @property
+    def order(self) -> list[int]:
+        """The cases shown, from top to bottom."""
+        return [line.row.case_id for line in self._lines]
 
-    def _show_readings(self, now: datetime, *, read: bool) -> None:
-        for line in self._lines:
-            row = line.row
-            reading = clock_of(row.detainer, row.custody, row.zone, now) if read else row.reading
-            line.show_reading(reading, now)
+    def _show(self) -> None:
+        shown = self._rows[: self._at_once]
+        self.more.setText(f"Show all {len(self._rows)}")
+        self.more.setVisible(len(self._rows) > len(shown))
+        known = {_look(line.row): line for line in self._lines}
+        lines = []
+        for row in shown:
+            line = known.pop(_look(row), None)
+            if line is None:
+                line = self._made(row)
+            line.row = row
+            lines.append(line)
+        if lines != self._lines:
+            for gone in known.values():
+                gone.delete()
+            self._lines = lines
+            self._lay_out()
+        for line in lines:
+            line.show_reading(self._readings[line.row.case_id], self._now)
+            line.letter.setVisible(self._letters)
+            line.detainer.setVisible(not self._narrow)
+        self.summary.setText(summary(list(self._readings.values())))
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room, the paper gives way to names and times."""
+        super().resizeEvent(event)
+        narrow = self.width() < dp(_NARROW)
+        if narrow != self._narrow:
+            self._narrow = narrow
+            for widget in (self._heads[_DETAINER], *(line.detainer for line in self._lines)):
+                widget.setVisible(not narrow)
+            self._grid.setColumnStretch(_DETAINER, 0 if narrow else _STRETCH[_DETAINER])
+
+    def _made(self, row: ClockRow) -> _Line:
+        line = _Line(row, self._letters)
+        line.name.clicked.connect(partial(self._open, row.case_id))
+        line.letter.clicked.connect(partial(self._write, row.case_id))
+        return line
 
     def _show_all(self) -> None:
-        self.more.hide()
-        self._fill(self._rows)
-        self._show_readings(self._now, read=False)
+        self._at_once = len(self._rows)
+        self._show()
 
-    def _fill(self, rows: Sequence[ClockRow]) -> None:
-        empty(self._column.body)
-        self._lines = [_Line(row, self._letters) for row in rows]
-        if not rows:
-            self._column.body.addWidget(EmptyLine(_EMPTY))
-            self._column.body.addStretch(1)
-            return
-        table = QWidget()
-        table.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-        grid = QGridLayout(table)
-        grid.setContentsMargins(0, 0, dp(6), 0)
-        grid.setHorizontalSpacing(dp(12))
-        grid.setVerticalSpacing(dp(7))
-        for column, (head, stretch) in enumerate(zip(HEADS, _STRETCH, strict=True)):
-            words = Words(head, "column", wrap=True)
-            words.setContentsMargins(0 if column else dp(5), 0, 0, 0)
-            grid.addWidget(words, 0, column, Qt.AlignmentFlag.AlignBottom)
-            grid.setColumnStretch(column, stretch)
-        grid.addWidget(rule(), 1, 0, 1, len(HEADS))
+    def _lay_out(self) -> None:
+        """Put the rows in their places; the widgets, and the keyboard in them, stay."""
+        self._table.setVisible(bool(self._lines))
+        self._nothing.setVisible(not self._lines)
+        for line in self._lines:
+            for widget in (*line.cells, line.below):
+                self._grid.removeWidget(widget)
+        before: QWidget | None = None
         for number, line in enumerate(self._lines):
             at = 2 + 2 * number
-            cells = (
-                line.person,
-                line.facility,
-                line.detainer,
-                line.due,
-                line.form_limit,
-                line.rule_limit,
-                line.time,
-                line.letter,
-            )
-            for column, cell in enumerate(cells):
-                grid.addWidget(cell, at, column, Qt.AlignmentFlag.AlignVCenter)
-            grid.addWidget(rule(), at + 1, 0, 1, len(HEADS))
-            line.name.clicked.connect(partial(self._open, line.row.case_id))
-            line.letter.clicked.connect(partial(self._write, line.row.case_id))
-        self._column.body.addWidget(table)
-        self._column.body.addStretch(1)
+            for column, cell in enumerate(line.cells):
+                self._grid.addWidget(cell, at, column, Qt.AlignmentFlag.AlignVCenter)
+            self._grid.addWidget(line.below, at + 1, 0, 1, len(HEADS))
+            if before is not None:
+                self.setTabOrder(before, line.name)
+            self.setTabOrder(line.name, line.letter)
+            before = line.letter
 
     def _open(self, case_id: int, _checked: bool = False) -> None:
         self.case_wanted.emit(case_id)
 
     def _write(self, case_id: int, _checked: bool = False) -> None:
         self.letter_wanted.emit(case_id)
+
+
+def summary(readings: Sequence[ClockReading | None]) -> str:
+    """ "3 over · 2 past 48 h": the limits that have passed already, in a word."""
+    over = sum(1 for reading in readings if _passed(reading) == 2)
+    plain = sum(1 for reading in readings if _passed(reading) == 1)
+    said = [f"{over} over"] if over else []
+    if plain:
+        said.append(f"{plain} past 48 h")
+    return " · ".join(said)
+
+
+def _passed(reading: ClockReading | None) -> int:
+    """How many limits have passed: 0, the plain 48 hours (1), or every reading (2)."""
+    if reading is None or reading.ended is not None:
+        return 0
+    if reading.hours_over:
+        return 2
+    return int(reading.state is ClockState.PLAIN_PAST_REG_RUNNING)
+
+
+def _look(row: ClockRow) -> tuple[object, ...]:
+    return (row.case_id, row.name, row.masked, row.facility)

@@ -3,16 +3,33 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Protocol, TypeVar
+from typing import Literal, Protocol, TypeVar
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 from typing_extensions import override
 
 from intake_app.ui.card_column import CardColumn
 from intake_app.ui.theme import Tone
-from intake_app.ui.widgets import Card, ElidedWords, EmptyLine, Pill, QuietButton, dp, empty
+from intake_app.ui.widgets import (
+    Card,
+    ElidedWords,
+    EmptyLine,
+    Pill,
+    QuietButton,
+    Words,
+    dp,
+    empty,
+)
 
 
 class Listed(Protocol):
@@ -30,11 +47,17 @@ class Listed(Protocol):
 
 @dataclass(frozen=True)
 class Said:
-    """What stands beside a name: quiet words, and a pill before it (none without words)."""
+    """What stands beside a name: words, and a pill before it (none without words).
+
+    beside: a few quiet words after the name. tick: what a screen reader calls the box that ticks
+    the line off; no box without it.
+    """
 
     words: str
     pill: str = ""
     tone: Tone = Tone.PLAIN
+    beside: str = ""
+    tick: str = ""
 
 
 R = TypeVar("R", bound=Listed)
@@ -88,20 +111,40 @@ def rule() -> QFrame:
 
 
 class LineList(Card):
-    """A card of lines; `opened` brings the number of the case of the line that was chosen."""
+    """A card of lines; `opened` brings the number of the case of the line that was chosen.
+
+    stacked: for a narrow card, with two lines of words for each. first: which of them leads, the
+    name or the words.
+    """
 
     opened = Signal(int)
 
-    def __init__(self, title: str, empty_words: str, parent: QWidget | None = None) -> None:
+    ticked = Signal(object)
+    """A line was ticked off: the row it stands for."""
+
+    def __init__(
+        self,
+        title: str,
+        empty_words: str,
+        parent: QWidget | None = None,
+        *,
+        stacked: bool = False,
+        first: Literal["name", "words"] = "name",
+    ) -> None:
         super().__init__(title, parent)
         self._empty_words = empty_words
+        self._stacked, self._name_first = stacked, first == "name"
         self._lines = CardColumn()
+        self._ticks: list[QCheckBox] = []
         self.body.addWidget(self._lines, 1)
         self._say_empty()
 
     def show_lines(self, rows: Sequence[R], say: Callable[[R], Said]) -> None:
         """Show `rows`; `say` tells what stands beside each."""
+        has_keyboard = self.focusWidget()
+        ticked = next((at for at, box in enumerate(self._ticks) if box is has_keyboard), None)
         empty(self._lines.body)
+        self._ticks = []
         if not rows:
             self._say_empty()
             return
@@ -113,25 +156,69 @@ class LineList(Card):
         grid.setVerticalSpacing(dp(5))
         told = [say(row) for row in rows]
         # A column nobody fills would still take its spacing.
-        pills = int(any(said.pill for said in told))
-        person, words = pills, pills + 1
-        grid.setColumnStretch(person, 5)
-        grid.setColumnStretch(words, 7)
+        ticks = int(any(said.tick for said in told))
+        pills = ticks + int(any(said.pill for said in told) and not self._stacked)
+        top = Qt.AlignmentFlag.AlignTop if self._stacked else Qt.AlignmentFlag.AlignVCenter
         for number, (row, said) in enumerate(zip(rows, told, strict=True)):
             at = 2 * number
-            if said.pill:
-                grid.addWidget(Pill(said.pill, said.tone), at, 0)
-            name = NameButton(listed_as(row))
-            name.clicked.connect(partial(self._open, row.case_id))
-            who = QHBoxLayout()
-            who.addWidget(name, 1)
-            if row.masked:
-                who.addWidget(Pill("protected", Tone.PROTECTED))
-            grid.addLayout(who, at, person)
-            grid.addWidget(ElidedWords(said.words, "quiet"), at, words)
-            grid.addWidget(rule(), at + 1, 0, 1, words + 1)
+            if said.tick:
+                grid.addWidget(self._tick(row, said), at, 0, top)
+            if said.pill and not self._stacked:
+                grid.addWidget(Pill(said.pill, said.tone), at, ticks)
+            if self._stacked:
+                grid.addLayout(self._both(row, said), at, pills)
+            else:
+                grid.addLayout(self._who(row), at, pills)
+                grid.addWidget(ElidedWords(said.words, "quiet"), at, pills + 1)
+            grid.addWidget(rule(), at + 1, 0, 1, pills + 2)
+        grid.setColumnStretch(pills, 5)
+        grid.setColumnStretch(pills + 1, 0 if self._stacked else 7)
         self._lines.body.addWidget(table)
         self._lines.body.addStretch(1)
+        if ticked is not None and self._ticks:
+            # The line that had the keyboard is gone; the next one takes it, once it is there.
+            table.show()
+            self._ticks[min(ticked, len(self._ticks) - 1)].setFocus()
+
+    def _both(self, row: Listed, said: Said) -> QVBoxLayout:
+        down = QVBoxLayout()
+        down.setSpacing(dp(1))
+        words = Words(said.words, "quiet" if self._name_first else "plain", wrap=True)
+        # A link has room around its words for the ring of the keyboard.
+        words.setContentsMargins(dp(5), 0, 0, 0)
+        who = self._who(row)
+        if said.pill:
+            who.insertSpacing(0, dp(5))
+            who.insertWidget(1, Pill(said.pill, said.tone))
+        if said.beside:
+            who.addWidget(Words(said.beside, "help"))
+        parts: tuple[QWidget | QHBoxLayout, ...] = (
+            (who, words) if self._name_first else (words, who)
+        )
+        for part in parts:
+            if isinstance(part, QWidget):
+                down.addWidget(part)
+            else:
+                down.addLayout(part)
+        return down
+
+    def _who(self, row: Listed) -> QHBoxLayout:
+        name = NameButton(listed_as(row))
+        name.clicked.connect(partial(self._open, row.case_id))
+        who = QHBoxLayout()
+        who.addWidget(name, 1)
+        if row.masked:
+            who.addWidget(Pill("protected", Tone.PROTECTED))
+        return who
+
+    def _tick(self, row: Listed, said: Said) -> QCheckBox:
+        box = QCheckBox()
+        box.setAccessibleName(said.tick)
+        box.setToolTip("Done")
+        box.setFixedWidth(dp(24))
+        box.clicked.connect(partial(self._tick_off, row))
+        self._ticks.append(box)
+        return box
 
     def _say_empty(self) -> None:
         self._lines.body.addWidget(EmptyLine(self._empty_words))
@@ -139,3 +226,6 @@ class LineList(Card):
 
     def _open(self, case_id: int, _checked: bool = False) -> None:
         self.opened.emit(case_id)
+
+    def _tick_off(self, row: Listed, _checked: bool = False) -> None:
+        self.ticked.emit(row)

@@ -1,13 +1,14 @@
 """Findings of a case as people read them: in a card of their section, or beside a question."""
 
 from collections.abc import Iterable, Sequence
+from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from intake_app.core.findings import Finding, Weight
 from intake_app.ui.theme import Tone
-from intake_app.ui.widgets import Card, Pill, Words, dp, empty
+from intake_app.ui.widgets import Card, Pill, QuietButton, Words, dp, empty
 
 SAID: dict[Weight, tuple[str, Tone]] = {
     Weight.ALARM: ("act now", Tone.BAD),
@@ -26,7 +27,7 @@ class FindingsCard(Card):
 
     def __init__(self, title: str = "What to look at", parent: QWidget | None = None) -> None:
         super().__init__(title, parent)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self._shown: tuple[Finding, ...] = ()
         self.hide()
 
@@ -68,6 +69,9 @@ def _sentence(finding: Finding) -> QWidget:
 class FieldFindings(QWidget):
     """What is said beside one question; hidden where there is nothing."""
 
+    taken = Signal(object)
+    """The answer a finding offered was taken."""
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._down = QVBoxLayout(self)
@@ -93,5 +97,13 @@ class FieldFindings(QWidget):
             line = Words(finding.words, kind, wrap=True)
             line.setToolTip(finding.why)
             self._down.addWidget(line)
+            if finding.offer is not None:
+                take = QuietButton("Use it", "link")
+                take.setAccessibleName(f"Use it. {finding.words}")
+                take.clicked.connect(partial(self._take, finding.offer))
+                self._down.addWidget(take, 0, Qt.AlignmentFlag.AlignLeft)
         self.setVisible(bool(told))
         return True
+
+    def _take(self, offered: object, _checked: bool = False) -> None:
+        self.taken.emit(offered)

@@ -38,6 +38,7 @@ class AnswerRow(QObject):
         self.edit: AnswerEdit = make_edit(question)
         self._settled: Any = None
         self._touched = False
+        self._on_its_way = 0
         self._draft = QTimer(self)
         self._draft.setSingleShot(True)
         self._draft.setInterval(DRAFT_AFTER)
@@ -55,6 +56,7 @@ class AnswerRow(QObject):
         if question.help:
             self._below.addWidget(Words(question.help, "help", wrap=True))
         self.findings = FieldFindings()
+        self.findings.taken.connect(self._take)
         self._below.addWidget(self.findings)
         self._sentence: Words | None = None
         self._again: QuietButton | None = None
@@ -71,12 +73,32 @@ class AnswerRow(QObject):
         """What stands under the field in red; empty where all is well."""
         return self._sentence.text() if self._sentence else ""
 
+    @property
+    def is_open(self) -> bool:
+        """Whether the case can't do without its answer and has none."""
+        return (
+            self.question.wanted
+            and self._settled is None
+            and not self.field.isHidden()
+            and self.edit.isEnabled()
+        )
+
+    def take_keyboard(self) -> None:
+        """Put the keyboard into the control."""
+        self.edit.setFocus(Qt.FocusReason.TabFocusReason)
+
     def only_read(self) -> None:
         """Let this member read the answer and not change it."""
         self.edit.setEnabled(False)
 
     def show_value(self, value: Any) -> None:
-        """Show a saved answer, unless the member is in the middle of another one."""
+        """Show a saved answer, unless the member is in the middle of another one.
+
+        A newer answer on its way into the file is not taken back for a moment: who ticks a second
+        box in that moment would lose the first.
+        """
+        if self._on_its_way:
+            return
         self._settled = value
         if not self.pending:
             self.edit.show_value(value)
@@ -86,10 +108,17 @@ class AnswerRow(QObject):
         if self.findings.show_findings(findings):
             self._describe()
 
+    def _take(self, value: Any) -> None:
+        """The member took the answer that a finding offered."""
+        self.edit.setFocus()
+        self.edit.show_value(value)
+        self.finish()
+
     def start_over(self, value: Any, zone: str) -> None:
         """Show the answer of another row of the same kind; what was typed before is gone."""
         self._draft.stop()
         self._touched = False
+        self._on_its_way = 0
         self._complain("")
         self.edit.zone = zone
         self._settled = value
@@ -115,15 +144,18 @@ class AnswerRow(QObject):
         self._settled = value
         self.edit.show_value(value)
         if not same:
+            self._on_its_way += 1
             self.edited.emit(self.question.name, value)
 
     def not_saved(self, sentence: str, saved: Any) -> None:
         """The file refused: keep the words, say why, offer to try again."""
+        self._on_its_way = max(self._on_its_way - 1, 0)
         self._settled = saved
         self._complain(sentence, again=True)
 
     def was_saved(self, value: Any) -> None:
-        """The file took an answer it had refused before: the sentence goes."""
+        """The file took an answer; where it had refused it before, the sentence goes."""
+        self._on_its_way = max(self._on_its_way - 1, 0)
         if not self.sentence:
             return
         try:
@@ -242,14 +274,17 @@ class FormView(QFrame):
     def focus_first(self) -> None:
         """Put the keyboard into the first field."""
         for row in self.rows.values():
-            row.edit.setFocus(Qt.FocusReason.TabFocusReason)
+            row.take_keyboard()
             return
 
     def _show_what_follows(self) -> None:
         for row in self.rows.values():
             asked = self.rows.get(row.question.shown_when)
-            if asked is not None:
-                shown = _answer(asked) is YesNo.YES or _answer(row) is not None
+            first = self.rows.get(row.question.shown_after)
+            if asked is not None or first is not None:
+                yes = asked is None or _answer(asked) is YesNo.YES
+                answered = first is None or _answer(first) is not None
+                shown = (yes and answered) or _answer(row) is not None
                 row.label.setVisible(shown)
                 row.field.setVisible(shown)
 

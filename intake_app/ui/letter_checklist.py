@@ -1,4 +1,7 @@
-"""What has to be there before a letter can go out, as far as the case itself shows it."""
+"""What has to be there before a letter can go out, as far as the case itself shows it.
+
+The letter's gate and the rules of consent decide; this card only puts them into short lines.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -6,23 +9,28 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from intake_app.core.case import CaseFile
-from intake_app.core.casefile import Consent, Custody, Detainer, Person, Protection
-from intake_app.core.roles import Act, Role, may
-from intake_app.core.vocabulary import ConsentKind, FactGroup, SignedHow, YesNo
+from intake_app.core.casefile import Consent, Detainer, Protection
+from intake_app.core.consents import ENDED, ConsentState, best_state, opens
+from intake_app.core.findings import Setting
+from intake_app.core.letter_facts import Letterhead, letter_facts
+from intake_app.core.letter_gate import NEEDS, Blocker, case_blockers
+from intake_app.core.roles import Act, may
+from intake_app.core.vocabulary import ConsentKind, FactGroup, YesNo
 from intake_app.ui.widgets import Card, Words, dp, empty
 
 
 @dataclass(frozen=True)
 class Check:
-    """One line: what is wanted, and whether it is there."""
+    """One line: what is wanted, whether it is there, and why it is wanted or missing."""
 
     words: str
     there: bool
+    why: str = ""
 
 
-def checks_of(case: CaseFile, role: Role) -> tuple[Check, ...]:
+def checks_of(case: CaseFile, setting: Setting) -> tuple[Check, ...]:
     """The lines for one case, as this kind of member may see it."""
-    return tuple(_checks(case, role))
+    return tuple(_checks(case, setting))
 
 
 class LetterChecklist(Card):
@@ -31,7 +39,8 @@ class LetterChecklist(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("Before a letter can go out", parent)
         self.body.setSpacing(dp(3))
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        # Not Maximum: broken into lines, the words need more than their hint says.
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
 
     def show_checks(self, checks: tuple[Check, ...]) -> None:
         """Show the lines anew."""
@@ -41,26 +50,57 @@ class LetterChecklist(Card):
             line = Words(f"{mark} {check.words}", "plain" if check.there else "error", wrap=True)
             state = "there" if check.there else "missing"
             line.setAccessibleName(f"{check.words}: {state}")
+            line.setAccessibleDescription(check.why)
+            line.setToolTip(check.why)
             self.body.addWidget(line)
 
 
-def _checks(case: CaseFile, role: Role) -> Iterator[Check]:
-    person, custody = case.one(Person), case.one(Custody)
-    yield Check("Name of the person", bool(person.surname or person.given))
-    yield Check("Facility and its state", bool(custody.facility and custody.facility_state))
-    detainers = case.all(Detainer)
-    yield Check("Detainer", bool(detainers))
-    if detainers:
+_STOPS = {
+    "NOT_IN_CUSTODY": "Still held by a jail",
+    "DETAINER_OVER": "Detainer not over",
+    "NOTICE_ONLY": "Detainer asks for a hold",
+    "JUDICIAL_WARRANT": "No warrant of a judge",
+    "FREE_TEXT": "Words about the release that may be printed",
+}
+"""What is wanted where the gate says that something is in the way; by its rule."""
+
+_CONSENT = {
+    ConsentState.UNSIGNED: "not signed yet",
+    ConsentState.NOT_YET: "not in force yet",
+    ConsentState.INCOMPLETE: "incomplete",
+    ConsentState.EXPIRED: "expired",
+    ConsentState.WITHDRAWN: "taken back",
+    ConsentState.VOID: "void",
+}
+
+
+def _checks(case: CaseFile, setting: Setting) -> Iterator[Check]:
+    facts = letter_facts(case, Letterhead("", "", setting.zone), None, None, setting.now)
+    for need in NEEDS:
+        where = "" if need.there(facts) else f"“{need.question}” under {need.section}."
+        yield Check(need.words, not where, where)
+    if detainers := case.all(Detainer):
         seen = any(detainer.copy_seen is YesNo.YES for detainer in detainers)
-        yield Check("Copy of the detainer", seen)
-    consents = [
-        consent
-        for consent in case.all(Consent)
-        if consent.kind is ConsentKind.LETTER
-        and consent.signed_how in (SignedHow.WET, SignedHow.ELECTRONIC)
-        and consent.withdrawn_on is None
-    ]
-    yield Check("Signed consent to a letter", bool(consents))
-    if may(role, Act.SEE_PROTECTED) and case.one(Protection).survivor is YesNo.YES:
-        told = any(FactGroup.VICTIM in (consent.facts or ()) for consent in consents)
-        yield Check("Written release for domestic-violence facts", told)
+        yield Check("Copy of the detainer", seen, "The gate does not ask for it, but a judge may.")
+    stops = {blocker.rule: blocker for blocker in case_blockers(facts)}
+    for rule, words in _STOPS.items():
+        if rule in stops:
+            yield Check(words, False, stops[rule].why)
+    yield _consent(case, setting, stops.get("CONSENT"))
+    if may(setting.role, Act.SEE_PROTECTED) and case.one(Protection).survivor is YesNo.YES:
+        jail = facts.addressee.agency
+        told = opens(case.all(Consent), FactGroup.VICTIM, jail, setting.today)
+        yield Check(
+            "Written release before any domestic-violence fact is told to the jail",
+            told is not None,
+            "A consent in force that names this facility, and these facts.",
+        )
+
+
+def _consent(case: CaseFile, setting: Setting, stop: Blocker | None) -> Check:
+    state = best_state(case.all(Consent), ConsentKind.LETTER, setting.today)
+    words = "Signed consent to a letter"
+    if state is None or state is ConsentState.VALID:
+        return Check(words, state is not None)
+    why = stop.why if stop is not None and state in ENDED else "See under Consent."
+    return Check(f"{words} ({_CONSENT[state]})", False, why)

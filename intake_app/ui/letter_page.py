@@ -10,11 +10,12 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
 from typing_extensions import override
 
 from intake_app.core.case import CaseFile
-from intake_app.core.casefile import Custody
+from intake_app.core.casefile import Custody, Protection
 from intake_app.core.errors import AppError
 from intake_app.core.letter_facts import Addressee, Signer
 from intake_app.core.letter_gate import KINDS
-from intake_app.core.roles import Act, Role
+from intake_app.core.names import hidden_in_lists
+from intake_app.core.roles import Act, Role, may
 from intake_app.store.office import Office
 from intake_app.ui.asking import Asking, write_file
 from intake_app.ui.jobs import Jobs
@@ -35,6 +36,7 @@ from intake_app.ui.widgets import (
     announce,
     dp,
 )
+from intake_app.workflows.ask_for_approval import ask_for_approval
 from intake_app.workflows.compose_letter import ComposedLetter, LetterOptions, compose_letter
 from intake_app.workflows.open_case import open_case
 
@@ -86,6 +88,7 @@ class LetterPage(Page):
         self.title = ElidedWords("Letter", "title")
         self.draft = Pill()
         self.open_case = QuietButton("Open the case")
+        self.ask = QuietButton("Ask an attorney to approve")
         self.save = QuietButton("Save PDF…")
         self.print = PrimaryButton("Print…")
         self.kind = QComboBox()
@@ -147,6 +150,7 @@ class LetterPage(Page):
         row.addWidget(self.title, 1)
         row.addWidget(self.draft)
         row.addWidget(self.open_case)
+        row.addWidget(self.ask)
         row.addWidget(self.save)
         row.addWidget(self.print)
         return bar
@@ -158,6 +162,7 @@ class LetterPage(Page):
         self._typing.timeout.connect(self._look)
         self.open_case.clicked.connect(self._to_the_case)
         self.authorities.entry_wanted.connect(self._to_the_library)
+        self.ask.clicked.connect(self._ask)
         self.save.clicked.connect(self._save)
         self.print.clicked.connect(self._print)
 
@@ -177,6 +182,7 @@ class LetterPage(Page):
     def show_for(self, office: Office, what: object = None) -> None:
         """Write the letter for a case; None for the one shown last, as it is now."""
         self._office = office
+        self.ask.setHidden(may(office.member.role, Act.APPROVE_LETTERS))
         if isinstance(what, int) and what != self._case_id:
             self._case_id = what
             self._start_over(office)
@@ -229,7 +235,9 @@ class LetterPage(Page):
         self._column.updateGeometry()
         letter = written.letter
         self._number = letter.number
-        name = written.case.name or f"Case {letter.number}"
+        hidden = hidden_in_lists(written.case.one(Protection))
+        name = "" if hidden else written.case.name
+        name = name or f"Case {letter.number}"
         self.title.say(f"{KINDS[letter.kind]} — {name}")
         self.blockers.setVisible(bool(letter.blocked_by))
         self.blockers.show_blockers(letter.blocked_by)
@@ -242,7 +250,7 @@ class LetterPage(Page):
 
     def _show_page(self, pdf: bytes | None) -> None:
         self.draft.say("draft" if pdf else "blocked", Tone.SOON if pdf else Tone.BAD)
-        for button in (self.save, self.print):
+        for button in (self.ask, self.save, self.print):
             button.setEnabled(bool(pdf))
         if pdf is None:
             self.page.clear(_NO_LETTER)
@@ -265,6 +273,17 @@ class LetterPage(Page):
 
     def _to_the_library(self, entry: str) -> None:
         self.wanted.emit("authorities", entry)
+
+    def _ask(self, _checked: bool = False) -> None:
+        if self._office is None or self._case_id is None:
+            return
+        letter = KINDS[self.kind.currentData()]
+        work = partial(ask_for_approval, self._office, self._case_id, letter, self.clock())
+        self.jobs.run(work, self._asked_attorney, self._not_written)
+
+    def _asked_attorney(self, new: bool) -> None:
+        said = "This letter is on every attorney’s desk now."
+        self.message.say(said if new else "This letter waits for an attorney already.", Tone.GOOD)
 
     def _save(self) -> None:
         suggested = Path.home() / f"letter-{self._number}.pdf"

@@ -46,6 +46,9 @@ class MainWindow(QMainWindow):
     looks_wanted = Signal(object)
     """Another `Theme` was chosen in the View menu."""
 
+    notices_wanted = Signal(bool)
+    """The View menu's switch for notices outside the window was turned."""
+
     renewed = Signal(bool)
     """Asked to `renew`: True where everything was handed over and a new window may take its
     place, False where it holds words that could not be saved."""
@@ -53,7 +56,14 @@ class MainWindow(QMainWindow):
     closed = Signal()
 
     def __init__(
-        self, jobs: Jobs, office: Office, pages: Sequence[Page], theme: Theme, lock_after: int
+        self,
+        jobs: Jobs,
+        office: Office,
+        pages: Sequence[Page],
+        theme: Theme,
+        lock_after: int,
+        *,
+        notices: bool = True,
     ) -> None:
         super().__init__()
         self.setWindowTitle("Intake Desk")
@@ -64,10 +74,13 @@ class MainWindow(QMainWindow):
         self._leaving = self._asked = ""
         self._way_back: list[str] = []
         self._watched = False
-        self.rail = Rail(list(pages), office.member, theme)
+        self.rail = Rail(list(pages), office.member, theme, notices=notices)
         self.rail.page_wanted.connect(self.go)
         self.rail.lock_wanted.connect(self.lock)
         self.rail.looks_wanted.connect(self.looks_wanted)
+        self.rail.notices_wanted.connect(self.notices_wanted)
+        self.notice = InlineMessage()
+        self.notice.acted.connect(partial(self.go, "desk"))
         self.message = InlineMessage()
         self.message.acted.connect(self._leave_anyway)
         self._lay_out()
@@ -103,6 +116,7 @@ class MainWindow(QMainWindow):
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
         right.addWidget(bar)
+        right.addWidget(self.notice)
         right.addWidget(self.message)
         right.addWidget(self._stack, 1)
         frame = QWidget()
@@ -198,6 +212,8 @@ class MainWindow(QMainWindow):
                 self._way_back = [*self._way_back, before.key][-20:]
         self._here = key
         self.message.clear()
+        if key == "desk":
+            self.notice.clear()
         self.finder.close_box()
         self._stack.setCurrentWidget(page)
         self._bars.setCurrentWidget(self._bar_of.get(key, self._bar))
@@ -251,6 +267,10 @@ class MainWindow(QMainWindow):
     def say_fault(self, sentence: str) -> None:
         """Say that the program made a mistake."""
         self.message.say(sentence, Tone.BAD)
+
+    def say_notice(self, sentence: str) -> None:
+        """Say that a deadline has come, until the desk is looked at."""
+        self.notice.say(sentence, Tone.SOON, "Open the desk")
 
     # Locking and closing.
 

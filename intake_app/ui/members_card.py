@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QWidget
 
 from intake_app.core.errors import AppError
 from intake_app.core.roles import Role
@@ -74,12 +74,7 @@ class MembersCard(Card):
         form.ask("Role", self.role)
         form.ask("First passphrase", self.passphrase, help="The member changes it on this page.")
         form.ask("The same again", self.again)
-        row = QHBoxLayout()
-        row.setSpacing(dp(8))
-        row.addStretch(1)
-        row.addWidget(self.cancel)
-        row.addWidget(self.save)
-        form.addRow(row)
+        form.act(self.cancel, self.save)
         self.cancel.clicked.connect(self.close_form)
         self.save.clicked.connect(self._add)
         self.again.entered.connect(self._add)

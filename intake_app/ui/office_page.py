@@ -9,11 +9,13 @@ from intake_app.core.errors import AppError
 from intake_app.core.roles import Act, may
 from intake_app.core.vocabulary import State
 from intake_app.store.office import Office
+from intake_app.ui.holidays_card import HolidaysCard
 from intake_app.ui.jobs import Jobs
 from intake_app.ui.members_card import MembersCard
 from intake_app.ui.own_passphrase_card import OwnPassphraseCard
 from intake_app.ui.page import Clock, Page
 from intake_app.ui.plain_form import PlainForm
+from intake_app.ui.poverty_card import PovertyCard
 from intake_app.ui.theme import Tone
 from intake_app.ui.widgets import Card, Column, Heading, InlineMessage, Words, dp
 from intake_app.ui.zones import zone_words
@@ -31,6 +33,9 @@ LIMITS = (
     "One computer at a time opens an office. It does not share it over a network.",
     "A published summary keeps groups under 11 hidden. It can’t protect against somebody who "
     "already knows most of the people in a row.",
+    "A survey response has no name, no case and no day with it. But somebody who can open two "
+    "copies of the office, one from before and one from after, sees what came between; and where "
+    "a quarter has only one or two responses, their answers may be enough to guess whose they are.",
 )
 
 
@@ -47,6 +52,8 @@ class OfficePage(Page):
         self.title = Heading("Office", 1)
         self.members = MembersCard(jobs, clock)
         self.passphrase = OwnPassphraseCard(jobs, clock)
+        self.poverty = PovertyCard(jobs, clock)
+        self.holidays = HolidaysCard(jobs, clock)
         self.profile = Card("The office")
         self.name, self.state, self.zone = Words(wrap=True), Words(), Words()
         self.letterhead, self.folder = Words(wrap=True), Words(wrap=True)
@@ -94,6 +101,8 @@ class OfficePage(Page):
         column = Column()
         column.body.addWidget(self.members)
         column.body.addLayout(sides)
+        column.body.addWidget(self.poverty)
+        column.body.addWidget(self.holidays)
         column.body.addStretch(1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(dp(18), dp(16), dp(18), dp(18))
@@ -116,12 +125,16 @@ class OfficePage(Page):
         if manages:
             self.members.show_for(office)
         self.passphrase.show_for(office)
+        self.poverty.show_for(office)
+        self.holidays.show_for(office)
 
     @override
     def leave(self) -> None:
         """No passphrase stays on the page."""
         self.passphrase.forget()
         self.members.close_form()
+        self.poverty.close_form()
+        self.holidays.close_form()
 
     def _check(self) -> None:
         if self._office is None:

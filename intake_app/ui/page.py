@@ -24,8 +24,8 @@ class Page(QWidget):
     time from `clock`, and asks for other pages with `wanted`.
 
     key: the word other pages ask for it by (`wanted.emit("case", 17)`), and its place in the
-        rail: one of desk, cases, letters, reports, authorities, office. A page with another key
-        (case, letter) has no place of its own and lights up `stands_under`.
+        rail: one of desk, cases, letters, reports, authorities, office, survey. A page with
+        another key (case, letter) has no place of its own and lights up `stands_under`.
     words: its name in the rail. icon: the file in resources/icons.
     needs: the act a member must be allowed for the page to be open to her; None for everyone.
     """

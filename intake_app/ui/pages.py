@@ -9,6 +9,7 @@ from intake_app.ui.office_page import OfficePage
 from intake_app.ui.page import Page
 from intake_app.ui.people_list import PeopleList
 from intake_app.ui.reports_page import ReportsPage
+from intake_app.ui.survey_page import SurveyPage
 
 PAGES: tuple[type[Page], ...] = (
     DeskPage,
@@ -19,5 +20,6 @@ PAGES: tuple[type[Page], ...] = (
     ReportsPage,
     AuthoritiesPage,
     OfficePage,
+    SurveyPage,
 )
 """In any order."""

@@ -1,6 +1,6 @@
 """A PDF on the screen, read from memory: nothing is ever written to a temporary file."""
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, QSize, Qt
 from PySide6.QtGui import QPalette, QResizeEvent
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
@@ -15,8 +15,15 @@ _WIDEST = 1.25
 """How much larger than on paper a page may be shown: beyond that one sees too little of it."""
 
 
+class PdfLocked(AppError):
+    """The PDF asks for a password, or may only be opened by another program."""
+
+
+_LOCKED = (QPdfDocument.Error.IncorrectPassword, QPdfDocument.Error.UnsupportedSecurityScheme)
+
+
 def pdf_document(pdf: bytes, parent: QWidget) -> QPdfDocument:
-    """The document in `pdf`; raise `AppError` where it can't be read.
+    """The document in `pdf`; raise `PdfLocked`, or `AppError` where it can't be read.
 
     The buffer belongs to the document: one that only Python held would be gone while pages are
     still drawn, and the program with it.
@@ -27,7 +34,10 @@ def pdf_document(pdf: bytes, parent: QWidget) -> QPdfDocument:
     buffer.open(QIODevice.OpenModeFlag.ReadOnly)
     document.load(buffer)
     if document.error() is not QPdfDocument.Error.None_ or document.pageCount() < 1:
+        locked = document.error() in _LOCKED
         document.deleteLater()
+        if locked:
+            raise PdfLocked("This PDF is locked with a password, so it can’t be shown here.")
         raise AppError("The page can’t be shown. Save the PDF and open it in another program.")
     return document
 
@@ -45,6 +55,7 @@ class PdfView(QFrame):
         self._document: QPdfDocument | None = None
         self._no_document = QPdfDocument(self)
         self._bytes = b""
+        self._zoom = 1.0
         self.view = QPdfView(self)
         self.view.setPageMode(QPdfView.PageMode.MultiPage)
         self.view.setZoomMode(QPdfView.ZoomMode.Custom)
@@ -84,6 +95,24 @@ class PdfView(QFrame):
         self.empty_line.hide()
         self._fit()
         self.view.verticalScrollBar().setValue(place)
+
+    @property
+    def page(self) -> int:
+        """Which page stands at the top, from 0."""
+        return self.view.pageNavigator().currentPage()
+
+    def go_to(self, page: int) -> None:
+        """Bring the top of a page to the top."""
+        self.view.pageNavigator().jump(page, QPointF(), self.view.zoomFactor())
+
+    def zoom(self, factor: float) -> None:
+        """Show pages so many times as wide as there is room."""
+        self._zoom = factor
+        bar = Qt.ScrollBarPolicy
+        self.view.setHorizontalScrollBarPolicy(
+            bar.ScrollBarAsNeeded if factor > 1 else bar.ScrollBarAlwaysOff
+        )
+        self._fit()
 
     def clear(self, why: str = "") -> None:
         """Show no page, and say why."""
@@ -127,4 +156,5 @@ class PdfView(QFrame):
         room -= self.view.verticalScrollBar().sizeHint().width()
         on_paper = self._document.pagePointSize(0).width() / 72 * self.logicalDpiX()
         if on_paper > 0 and room > 0:
-            self.view.setZoomFactor(min(room / on_paper, _WIDEST * dp(100) / 100))
+            fitting = min(room / on_paper, _WIDEST * dp(100) / 100)
+            self.view.setZoomFactor(fitting * self._zoom)

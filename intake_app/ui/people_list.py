@@ -4,13 +4,25 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QModelIndex, QTimer
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QTableView, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QHBoxLayout,
+    QHeaderView,
+    QLineEdit,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
 from typing_extensions import override
 
 from intake_app.core.errors import AppError
 from intake_app.core.roles import Act, may
 from intake_app.core.vocabulary import CaseStatus, State
 from intake_app.store.office import Office
+from intake_app.ui.case_page import GoOn
+from intake_app.ui.flow import Flow
 from intake_app.ui.jobs import Jobs
 from intake_app.ui.page import Clock, Page
 from intake_app.ui.people_model import PAGE, PeopleModel
@@ -27,12 +39,17 @@ from intake_app.ui.widgets import (
     set_up_table,
 )
 from intake_app.workflows.find_people import CasePage as ListPage
-from intake_app.workflows.find_people import CaseQuery, list_cases
+from intake_app.workflows.find_people import CaseQuery, list_cases, list_facilities
 
 TYPING = 90
 """Milliseconds without a key after which the list is looked up."""
 
-_DETAINER = {"Detainer active": True, "None active": False}
+_ANY_FACILITY = "Any facility"
+_PERSON = 180
+"""The least width of a name, at 100 %."""
+
+_BY_LENGTH = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+_DETAINER = {"Detainer standing": True, "No detainer": False}
 _TONES = {
     CaseStatus.OPEN.label: Tone.GOOD,
     CaseStatus.INTAKE.label: Tone.SOON,
@@ -51,6 +68,7 @@ class PeopleList(Page):
     def __init__(self, jobs: Jobs, clock: Clock, parent: QWidget | None = None) -> None:
         super().__init__(jobs, clock, parent)
         self._office: Office | None = None
+        self._in_front = False
         self._request = 0
         self._asked: set[int] = set()
         self._query = CaseQuery()
@@ -62,7 +80,13 @@ class PeopleList(Page):
         self.field.setClearButtonEnabled(True)
         self.status = _filter("Status", "Any status", [one.label for one in CaseStatus])
         self.state = _filter("State of the facility", "Any state", [one.label for one in State])
+        self.facility = _filter("Facility", _ANY_FACILITY, [])
+        self.facility.setSizeAdjustPolicy(_BY_LENGTH)
+        self.facility.setMinimumContentsLength(20)
         self.detainer = _filter("Detainer", "With or without detainer", list(_DETAINER))
+        self.mine = QCheckBox("Mine")
+        self.mine.setToolTip("Cases of which you are the attorney or the intake worker")
+        self.mine.setAccessibleDescription(self.mine.toolTip())
         self.clear = QuietButton("Show all", "link")
         self.clear.clicked.connect(lambda _checked: self._show_all())
         self.count = Words("", "quiet")
@@ -80,23 +104,34 @@ class PeopleList(Page):
         self.table.verticalScrollBar().valueChanged.connect(lambda _value: self._scrolled.start())
         self.field.textChanged.connect(lambda _text: self._typing.start())
         self.field.returnPressed.connect(self._first)
-        for box in (self.status, self.state, self.detainer):
+        for box in self._boxes:
             box.activated.connect(lambda _row: self._look())
+        self.mine.toggled.connect(lambda _on: self._look())
+        go_on = QShortcut(QKeySequence("F2"), self)
+        go_on.activated.connect(self._go_on)
         self._lay_out()
+
+    @property
+    def _boxes(self) -> tuple[QComboBox, ...]:
+        return (self.status, self.state, self.facility, self.detainer)
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
         head.addWidget(Heading("Cases", 1))
         head.addStretch()
         head.addWidget(self.count)
-        filters = QHBoxLayout()
-        filters.setSpacing(dp(8))
-        filters.addWidget(self.field, 1)
-        for box in (self.status, self.state, self.detainer):
-            filters.addWidget(box)
-        filters.addWidget(self.clear)
+        narrow = QWidget()
+        policy = narrow.sizePolicy()
+        policy.setHeightForWidth(True)
+        narrow.setSizePolicy(policy)
+        filters = Flow(narrow, dp(8))
+        high = self.status.sizeHint().height()
+        for widget in (*self._boxes, self.mine, self.clear):
+            widget.setMinimumHeight(high)
+            filters.addWidget(widget)
         card = Card()
-        card.body.addLayout(filters)
+        card.body.addWidget(self.field)
+        card.body.addWidget(narrow)
         card.body.addWidget(self.message)
         card.body.addWidget(self.nothing, 1)
         card.body.addWidget(self.table, 1)
@@ -110,9 +145,46 @@ class PeopleList(Page):
     @override
     def show_for(self, office: Office, what: object = None) -> None:
         """Read the list anew; the row chosen and what was typed stay."""
-        self._office = office
+        self._office, self._in_front = office, True
         self._look()
+        self._ask_facilities()
         self.field.setFocus()
+
+    def _ask_facilities(self) -> None:
+        if self._office is not None:
+            work = partial(list_facilities, self._office)
+            self.jobs.run(work, self._show_facilities, self._failed)
+
+    def _show_facilities(self, names: tuple[str, ...] | None) -> None:
+        if names is None:
+            # Job by job: an edit, or locking, goes in between.
+            if self._in_front:
+                self._ask_facilities()
+            return
+        chosen = self.facility.currentText() if self.facility.currentIndex() > 0 else ""
+        self.facility.clear()
+        self.facility.addItems([_ANY_FACILITY, *names])
+        if chosen:
+            # A place nobody is held at any more is not looked for silently.
+            self.facility.setCurrentIndex(max(self.facility.findText(chosen), 0))
+            self._look()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A name keeps the room it needs; the table scrolls sideways before names are cut."""
+        super().resizeEvent(event)
+        columns = range(1, self.model.columnCount())
+        others = sum(self.table.columnWidth(column) for column in columns)
+        stretch = self.table.viewport().width() - others >= dp(_PERSON)
+        mode = QHeaderView.ResizeMode.Stretch if stretch else QHeaderView.ResizeMode.Interactive
+        self.table.horizontalHeader().setSectionResizeMode(0, mode)
+        if not stretch:
+            self.table.setColumnWidth(0, dp(_PERSON))
+
+    @override
+    def leave(self) -> None:
+        """Ask for nothing more."""
+        self._in_front = False
 
     @override
     def themed(self, theme: Theme) -> None:
@@ -131,6 +203,8 @@ class PeopleList(Page):
             status=statuses[status - 1] if status > 0 else None,
             state=states[state - 1].value if state > 0 else None,
             detainer_active=_DETAINER.get(self.detainer.currentText()),
+            facility=self.facility.currentText() if self.facility.currentIndex() > 0 else None,
+            mine=self.mine.isChecked(),
         )
         self.clear.setVisible(self._query != CaseQuery())
         self._request += 1
@@ -180,6 +254,14 @@ class PeopleList(Page):
         if person is not None:
             self.wanted.emit("case", person.case_id)
 
+    def _go_on(self) -> None:
+        """F2: open the chosen case with the keyboard in its first open question."""
+        index = self.table.currentIndex()
+        row = index.row() if index.isValid() else 0
+        person = self.model.person(row)
+        if person is not None:
+            self.wanted.emit("case", GoOn(person.case_id))
+
     def _first(self) -> None:
         if self.model.total == 1:
             self._open(self.model.index(0, 0))
@@ -189,8 +271,9 @@ class PeopleList(Page):
 
     def _show_all(self) -> None:
         self.field.clear()
-        for box in (self.status, self.state, self.detainer):
+        for box in self._boxes:
             box.setCurrentIndex(0)
+        self.mine.setChecked(False)
         self._look()
 
 

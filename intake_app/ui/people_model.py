@@ -27,6 +27,11 @@ def shown_name(row: PersonRow) -> str:
     return HIDDEN if row.masked else row.name or NO_NAME
 
 
+def shown_booking(row: PersonRow) -> str:
+    """The booking number as lists may show it: a jail's roster puts a name to it."""
+    return "" if row.masked else row.booking_number
+
+
 class PeopleModel(QAbstractTableModel):
     """Rows of `PersonRow`; a row whose page has not come yet is empty."""
 
@@ -82,7 +87,7 @@ class PeopleModel(QAbstractTableModel):
             row.number,
             row.facility,
             row.state,
-            row.booking_number,
+            shown_booking(row),
             row.status,
             show_date(PartialDate.parse(row.opened_on)) if row.opened_on else "",
         )[index.column()]

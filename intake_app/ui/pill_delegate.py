@@ -34,23 +34,52 @@ class PillDelegate(QStyledItemDelegate):
         style.drawControl(QStyle.ControlElement.CE_ItemViewItem, bare, painter, bare.widget)
         if not words:
             return
+        wraps = bool(option.features & QStyleOptionViewItem.ViewItemFeature.WrapText)
+        font, lines = self._laid_out(option.font, words, option.rect.width(), wraps=wraps)
         colour, ground = self.theme.tone(self._tone_of(words))
-        font = QFont(option.font)
-        font.setPointSizeF(font.pointSizeF() * 11 / 13)
-        font.setWeight(QFont.Weight.DemiBold)
         metrics = QFontMetricsF(font)
         side, ends = self.theme.dp(8), self.theme.dp(2)
-        wide = min(metrics.horizontalAdvance(words) + 2 * side, option.rect.width() - side)
-        high = metrics.height() + 2 * ends
+        wide = min(
+            max(map(metrics.horizontalAdvance, lines)) + 2 * side, option.rect.width() - side
+        )
+        high = len(lines) * metrics.height() + 2 * ends
         left, middle = option.rect.left() + side, option.rect.center().y() + 0.5
         pill = QRectF(left, middle - high / 2, wide, high)
+        bend = (metrics.height() + 2 * ends) / 2
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(ground)
-        painter.drawRoundedRect(pill, high / 2, high / 2)
+        painter.drawRoundedRect(pill, bend, bend)
         painter.setPen(colour)
         painter.setFont(font)
-        shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, wide - 2 * side + 1)
-        painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, shown)
+        shown = (
+            metrics.elidedText(line, Qt.TextElideMode.ElideRight, wide - 2 * side + 1)
+            for line in lines
+        )
+        painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, "\n".join(shown))
         painter.restore()
+
+    def height(self, words: str, wide: int, font: QFont) -> int:
+        """How high the pill is in a cell `wide` pixels wide whose words may wrap."""
+        small, lines = self._laid_out(font, words, wide, wraps=True)
+        return round(len(lines) * QFontMetricsF(small).height() + 2 * self.theme.dp(2))
+
+    def _laid_out(
+        self, cell: QFont, words: str, wide: int, *, wraps: bool
+    ) -> tuple[QFont, list[str]]:
+        """The font of the pill, and its words in lines as long as the cell allows."""
+        font = QFont(cell)
+        font.setPointSizeF(font.pointSizeF() * 11 / 13)
+        font.setWeight(QFont.Weight.DemiBold)
+        if not wraps:
+            return font, [words]
+        metrics, room = QFontMetricsF(font), wide - 3 * self.theme.dp(8) + 1
+        lines = [""]
+        for word in words.split():
+            longer = f"{lines[-1]} {word}".strip()
+            if lines[-1] and metrics.horizontalAdvance(longer) > room:
+                lines.append(word)
+            else:
+                lines[-1] = longer
+        return font, lines

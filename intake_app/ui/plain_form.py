@@ -1,7 +1,7 @@
 """Labelled fields outside the case form: for opening and creating an office, and its settings."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QBoxLayout, QFormLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFormLayout, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from intake_app.ui.widgets import Words, dp
 
@@ -49,6 +49,15 @@ class PlainForm(QFormLayout):
         place.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.addRow(label, place)
         return label
+
+    def act(self, *buttons: QWidget) -> None:
+        """Add the buttons that end the form, at its right; the one to press is the last."""
+        row = QHBoxLayout()
+        row.setSpacing(dp(8))
+        row.addStretch(1)
+        for button in buttons:
+            row.addWidget(button)
+        self.addRow(row)
 
     def tell(self, words: str, said: QWidget) -> None:
         """Add a line that only tells something."""

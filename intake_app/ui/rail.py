@@ -12,7 +12,7 @@ from intake_app.ui.page import Page
 from intake_app.ui.theme import PALETTES, SCALES, Theme, icon
 from intake_app.ui.widgets import ElidedWords, Words, dp
 
-ORDER = ("desk", "cases", "letters", "reports", "authorities", "office")
+ORDER = ("desk", "cases", "letters", "reports", "authorities", "office", "survey")
 WIDTH = 176
 
 
@@ -53,11 +53,17 @@ class Rail(QFrame):
     looks_wanted = Signal(object)
     """The member chose another `Theme`."""
 
-    def __init__(self, pages: list[Page], member: Member, theme: Theme) -> None:
+    notices_wanted = Signal(bool)
+    """The member wants notices of deadlines outside the window, or not."""
+
+    def __init__(
+        self, pages: list[Page], member: Member, theme: Theme, *, notices: bool = True
+    ) -> None:
         super().__init__()
         self.setProperty("is", "rail")
         self.setFixedWidth(dp(WIDTH))
         self._theme = theme
+        self._notices = notices
         self.buttons: dict[str, RailButton] = {}
         whole = QVBoxLayout(self)
         whole.setContentsMargins(dp(10), dp(16), dp(10), dp(12))
@@ -86,7 +92,7 @@ class Rail(QFrame):
         self.lock.setToolTip("Ctrl+Shift+L")
         self.lock.clicked.connect(lambda _checked: self.lock_wanted.emit())
         self.view = QPushButton("View ▾")
-        self.view.setAccessibleName("View: text size and colours")
+        self.view.setAccessibleName("View: text size, colours, notices")
         self.view.setMenu(self._menu())
         for button in (self.lock, self.view):
             button.setProperty("is", "rail_link")
@@ -129,6 +135,13 @@ class Rail(QFrame):
             action.triggered.connect(partial(self._coloured, palette.key))
             self.palettes[palette.key] = action
             menu.addAction(action)
+        menu.addSeparator()
+        self.notices = menu.addAction("Deadline notices outside the window")
+        self.notices.setCheckable(True)
+        self.notices.setChecked(self._notices)
+        self.notices.setToolTip("They say that time runs out; never whose, or where.")
+        self.notices.toggled.connect(self.notices_wanted)
+        menu.setToolTipsVisible(True)
         return menu
 
     def light_up(self, key: str) -> None:
@@ -165,5 +178,5 @@ class Rail(QFrame):
         palette = next(palette for palette in PALETTES if palette.key == key)
         self.looks_wanted.emit(Theme(palette, self._theme.scale))
 
-    def _pressed(self, key: str, _checked: bool) -> None:
+    def _pressed(self, key: str, _checked: bool = False) -> None:
         self.page_wanted.emit(key)

@@ -1,10 +1,11 @@
 """The rows of a repeated record: a small table, add and remove, and the form of one row."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QHeaderView,
     QTableWidget,
@@ -18,7 +19,11 @@ from intake_app.core.answers import show
 from intake_app.core.case import Entry
 from intake_app.core.fields import Kind, Question, title_of
 from intake_app.core.findings import Finding
+from intake_app.core.vocabulary import Safe
+from intake_app.ui.choice_tones import is_pill, tone_of
 from intake_app.ui.form_view import FormView
+from intake_app.ui.pill_delegate import PillDelegate
+from intake_app.ui.theme import Theme
 from intake_app.ui.widgets import Card, EmptyLine, dp, set_up_table
 
 COLUMNS = 5
@@ -26,7 +31,7 @@ COLUMNS = 5
 
 ROWS_SHOWN = 7
 
-_NARROW = {Kind.DATE: 104, Kind.PARTIAL_DATE: 104, Kind.NUMBER: 70}
+_NARROW = {Kind.DATE: 104, Kind.PARTIAL_DATE: 104, Kind.NUMBER: 70, Kind.PHONE: 168}
 _NARROW_BY_NAME = {"statute": 84, "form": 90}
 
 
@@ -70,6 +75,13 @@ class RecordsView(QWidget):
                 head = self.table.horizontalHeader()
                 head.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
                 self.table.setColumnWidth(column, dp(wide))
+        # Not on a resize of this widget: then the columns may still have their old widths.
+        self.table.horizontalHeader().geometriesChanged.connect(self._fit)
+        self._pills: dict[int, PillDelegate] = {}
+        for column, question in enumerate(self._columns):
+            if is_pill(question):
+                self._pills[column] = PillDelegate(partial(tone_of, question), self.table)
+                self.table.setItemDelegateForColumn(column, self._pills[column])
         self.table.itemSelectionChanged.connect(self._choose)
         delete = QShortcut(QKeySequence(QKeySequence.StandardKey.Delete), self.table)
         delete.setContext(Qt.ShortcutContext.WidgetShortcut)
@@ -107,9 +119,34 @@ class RecordsView(QWidget):
         self._show()
 
     def show_findings(self, findings: Sequence[Finding]) -> None:
-        """Show what is to be said about the rows: beside the questions of the chosen one."""
-        self._findings = tuple(findings)
+        """Show what is to be said about the rows: beside the questions of the chosen one.
+
+        What is said about a telephone number stands in the table too: no number is ever shown
+        without it.
+        """
+        told = tuple(findings)
+        if told != self._findings:
+            self._findings = told
+            self._show()
         self.form.show_findings([one for one in findings if one.entry_id == self._chosen])
+
+    def _words(self, entry: Entry[Any], question: Question) -> str:
+        words = show(question, getattr(entry.record, question.name))
+        if question.kind is not Kind.PHONE:
+            return words
+        said = [
+            finding.words
+            for finding in self._findings
+            if (finding.entry_id, finding.field) == (entry.id, question.name)
+        ]
+        return "\n".join((words, *said))
+
+    def themed(self, theme: Theme) -> None:
+        """Colours or text size have changed: the pills follow."""
+        for pill in self._pills.values():
+            pill.theme = theme
+        self._fit()
+        self.table.viewport().update()
 
     def start_over(self, entries: tuple[Entry[Any], ...], zone: str) -> None:
         """Show the rows of another case."""
@@ -148,7 +185,7 @@ class RecordsView(QWidget):
         self.table.setRowCount(len(entries))
         for row, entry in enumerate(entries):
             for column, question in enumerate(self._columns):
-                words = show(question, getattr(entry.record, question.name))
+                words = self._words(entry, question)
                 item = QTableWidgetItem(words)
                 item.setToolTip(words)
                 self.table.setItem(row, column, item)
@@ -161,12 +198,13 @@ class RecordsView(QWidget):
             self.one.set_title(self._name(chosen))
 
     @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Words are broken anew, and the table is as high as its rows."""
-        super().resizeEvent(event)
+    def showEvent(self, event: QShowEvent) -> None:
+        """Only now have the words their font."""
+        super().showEvent(event)
         self._fit()
 
     def _fit(self) -> None:
+        """Words are broken anew, and the table is as high as its rows."""
         # These tables have a handful of rows: measuring them costs nothing.
         heights = [self._height(row) for row in range(self.table.rowCount())]
         for row, height in enumerate(heights):
@@ -179,14 +217,20 @@ class RecordsView(QWidget):
         highest = dp(22)
         for column in range(self.table.columnCount()):
             item = self.table.item(row, column)
-            if item is not None:
+            if item is not None and (pill := self._pills.get(column)) is not None:
+                wide = self.table.columnWidth(column)
+                highest = max(highest, pill.height(item.text(), wide, self.table.font()))
+            elif item is not None:
                 room = QRect(0, 0, self.table.columnWidth(column) - dp(20), 10_000)
                 highest = max(highest, metrics.boundingRect(room, wrap, item.text()).height())
         return highest + dp(12)
 
     def _name(self, entry: Entry[Any]) -> str:
         for question in self._columns:
-            if question.kind in (Kind.LINE, Kind.PHONE, Kind.CHOICE) and question.name != "statute":
+            # What may be done with a number is no name of it.
+            if question.vocabulary is Safe or question.name == "statute":
+                continue
+            if question.kind in (Kind.LINE, Kind.CHOICE):
                 words = show(question, getattr(entry.record, question.name))
                 if words:
                     return words

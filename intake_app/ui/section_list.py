@@ -50,5 +50,5 @@ class SectionList(Card):
         """Show which one is open."""
         self.buttons[title].setChecked(True)
 
-    def _clicked(self, title: str, _checked: bool) -> None:
+    def _clicked(self, title: str, _checked: bool = False) -> None:
         self.chosen.emit(title)

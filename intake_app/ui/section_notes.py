@@ -34,7 +34,12 @@ def note_of(section: Section, case: CaseFile) -> Note:
     first: Any = case.one(record)
     if not any(getattr(first, asked.name) is not None for asked in questions(record)):
         return Note()
-    missing = sum(1 for one in questions(record) if one.wanted and getattr(first, one.name) is None)
+    missing = sum(
+        one.wanted
+        and getattr(first, one.name) is None
+        and (not one.shown_after or getattr(first, one.shown_after) is not None)
+        for one in questions(record)
+    )
     if not missing:
         return Note("✓", None, "nothing open")
     return Note(f"{missing} open", Tone.SOON, f"{missing} open")

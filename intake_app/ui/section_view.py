@@ -12,12 +12,13 @@ from PySide6.QtWidgets import QHBoxLayout
 from intake_app.core.case import CaseFile
 from intake_app.core.casefile import Section, may_decide, questions_in
 from intake_app.core.fields import title_of
-from intake_app.core.findings import Finding
+from intake_app.core.findings import Finding, Weight
 from intake_app.core.roles import Role
 from intake_app.ui.case_panel import CasePanel
 from intake_app.ui.findings_card import FindingsCard
-from intake_app.ui.form_view import FormView
+from intake_app.ui.form_view import AnswerRow, FormView
 from intake_app.ui.records_view import RecordsView
+from intake_app.ui.theme import Theme
 from intake_app.ui.widgets import Card, Column, QuietButton
 
 
@@ -77,7 +78,7 @@ class SectionView(Column):
         self.body.addLayout(foot)
         # Only now has it a parent: shown before, it would be a window for a moment.
         self._next.setVisible(bool(next_title))
-        self.body.addStretch()
+        self.body.addStretch(1)
 
     def show_case(self, case: CaseFile) -> None:
         """Show the answers as saved; fields being typed in keep their words."""
@@ -94,7 +95,19 @@ class SectionView(Column):
         for record, many in self.tables.items():
             many.show_findings([one for one in here if one.record is record and one.field])
         own = [one for one in here if one.record not in self.section.only]
-        self.findings.show_findings(one for one in own if not one.field)
+        told = [one for one in own if not one.field]
+        self.findings.show_findings(told)
+        # What can't wait stands on top, where it is seen; the rest below the questions.
+        urgent = any(one.weight is Weight.ALARM for one in told)
+        place = 0 if urgent else len(self.section.records)
+        if self.body.indexOf(self.findings) != place:
+            self.body.removeWidget(self.findings)
+            self.body.insertWidget(place, self.findings)
+
+    def themed(self, theme: Theme) -> None:
+        """Colours or text size have changed: what tables paint by themselves follows."""
+        for many in self.tables.values():
+            many.themed(theme)
 
     def start_over(self, case: CaseFile, zone: str) -> None:
         """Show another case."""
@@ -126,6 +139,54 @@ class SectionView(Column):
         """Finish every edit under way."""
         for form in self.all_forms():
             form.flush()
+
+    def open_rows(self) -> list[AnswerRow]:
+        """The rows of wanted questions without an answer, from top to bottom."""
+        rows = [row for form in self.forms_in_order() for row in form.rows.values()]
+        return [row for row in rows if row.is_open]
+
+    def forms_in_order(self) -> list[FormView]:
+        """The forms that are shown, from top to bottom."""
+        found = []
+        for record in self.section.records:
+            if record in self.forms:
+                found.append(self.forms[record])
+            elif self.tables[record].chosen is not None:
+                found.append(self.tables[record].form)
+        return found
+
+    def row_with_keyboard(self) -> AnswerRow | None:
+        """The question the keyboard is in."""
+        here = self.focusWidget()
+        for row in (row for form in self.forms_in_order() for row in form.rows.values()):
+            if here is not None and row.field.isAncestorOf(here):
+                return row
+        return None
+
+    def is_after(self, row: AnswerRow, other: AnswerRow) -> bool:
+        """Whether a question stands below another one."""
+        rows = [row for form in self.forms_in_order() for row in form.rows.values()]
+        return other not in rows or rows.index(row) > rows.index(other)
+
+    def add_here(self) -> None:
+        """Add a row to the repeated record the keyboard is in, else to the first of the section."""
+        here = self.focusWidget()
+        for many in self.tables.values():
+            if here is not None and many.isAncestorOf(here):
+                many.add.click()
+                return
+        for many in self.tables.values():
+            many.add.click()
+            return
+
+    def focus_question(self, record: type, name: str) -> None:
+        """Put the keyboard into one question, or on "Add" where there is no row yet."""
+        if record in self.forms:
+            self.forms[record].rows[name].take_keyboard()
+        elif self.tables[record].chosen is None:
+            self.tables[record].add.setFocus()
+        else:
+            self.tables[record].form.rows[name].take_keyboard()
 
     def focus_first(self) -> None:
         """Put the keyboard into the first field, or on "Add" where there is none."""

@@ -31,6 +31,16 @@ class Settings:
         return min(max(self._number("lock_after", LOCK_AFTER), 1), 60)
 
     @property
+    def notices(self) -> bool:
+        """Whether notices of deadlines are shown outside the window."""
+        return self._number("notices", 1) != 0
+
+    @notices.setter
+    def notices(self, wanted: bool) -> None:
+        self._kept.setValue("notices", int(wanted))
+        self._kept.sync()
+
+    @property
     def place(self) -> QByteArray:
         """Where the window stood, as Qt writes it down; empty the first time."""
         kept = self._kept.value("place")

@@ -259,7 +259,28 @@ class InlineMessage(QFrame):
         self.hide()
 
 
-class SectionButton(QPushButton):
+class LaidOutButton(QPushButton):
+    """A button that holds a layout, and is as high as its words need at a width."""
+
+    @override
+    def sizeHint(self) -> QSize:
+        """As high as its words, which may take several lines."""
+        layout = self.layout()
+        return layout.sizeHint() if layout else super().sizeHint()
+
+    @override
+    def hasHeightForWidth(self) -> bool:
+        """Its words may be broken."""
+        return True
+
+    @override
+    def heightForWidth(self, width: int) -> int:
+        """The height at a width."""
+        layout = self.layout()
+        return max(layout.heightForWidth(width), self.minimumHeight()) if layout else -1
+
+
+class SectionButton(LaidOutButton):
     """One line of a list of sections: its title left, a count, tick or pill right.
 
     Sections of one list exclude each other; the arrow keys go up and down.
@@ -296,27 +317,10 @@ class SectionButton(QPushButton):
         self.setAccessibleName(f"{self._title}, {spoken or words}" if words else self._title)
 
     @override
-    def sizeHint(self) -> QSize:
-        """As high as its words, which may take two lines."""
-        layout = self.layout()
-        return layout.sizeHint() if layout else super().sizeHint()
-
-    @override
     def minimumSizeHint(self) -> QSize:
         """No narrower than its words can be broken."""
         layout = self.layout()
         return layout.minimumSize() if layout else super().minimumSizeHint()
-
-    @override
-    def hasHeightForWidth(self) -> bool:
-        """Its title may be broken into two lines."""
-        return True
-
-    @override
-    def heightForWidth(self, width: int) -> int:
-        """The height at a width."""
-        layout = self.layout()
-        return layout.heightForWidth(width) if layout else -1
 
     def _restyle(self) -> None:
         for label in (self._words, self._note):

@@ -8,6 +8,7 @@ import sys
 
 from intake_app.core.casefile import RECORDS
 from intake_app.core.fields import Compartment, Kind, Question, questions, title_of
+from intake_app.core.survey import SurveyResponse
 
 _KEPT = {
     Compartment.FACTS: "facts",
@@ -28,6 +29,7 @@ def dictionary_page() -> str:
         about = " ".join((cls.__doc__ or "").split())
         parts.append(f"## {title.title}\n\nTable `{title.table}`. {about}{several}\n\n{_TABLE}")
         parts.append("\n".join(_row(asked) for asked in questions(cls)) + "\n\n")
+    parts.append(_SURVEY + "\n".join(_row(asked) for asked in questions(SurveyResponse)))
     return "".join(parts).rstrip() + "\n"
 
 
@@ -45,6 +47,13 @@ The last column says what a published summary may do with the answer.
 _TABLE = """| Column | Question | Kind | Answers | Kept as | In summaries |
 |---|---|---|---|---|---|
 """
+_SURVEY = f"""## {title_of(SurveyResponse).title}
+
+Table `{title_of(SurveyResponse).table}`. It is no part of a case: a response has a random number
+and a quarter (`2026-Q4`), and no link to a case, a member or a day. Declared in
+`intake_app/core/survey.py`; asked in the words of `resources/survey/questions.toml`.
+
+{_TABLE}"""
 
 
 def _row(asked: Question) -> str:

@@ -14,6 +14,7 @@ __all__ = [
     "PersonRow",
     "find_people",
     "list_cases",
+    "list_facilities",
     "load_roster",
     "load_roster_part",
 ]
@@ -23,12 +24,18 @@ _PART = 4_000
 
 @dataclass(frozen=True)
 class CaseQuery:
-    """What to list; None means "any"."""
+    """What to list; None means "any".
+
+    detainer_active: whether a detainer stands. facility: as it is written in the case. mine: only
+    cases of which this member is the attorney or the intake worker.
+    """
 
     text: str = ""
     status: CaseStatus | None = None
     state: str | None = None
     detainer_active: bool | None = None
+    facility: str | None = None
+    mine: bool = False
 
 
 @dataclass(frozen=True)
@@ -57,9 +64,22 @@ def list_cases(office: Office, query: CaseQuery, offset: int, limit: int) -> Cas
         query.status.label if query.status else None,
         query.state,
         query.detainer_active,
+        query.facility,
+        query.mine or None,
     )
     rows = office.roster.page(asked, offset, limit)
     return CasePage(office.roster.count(asked), tuple(rows))
+
+
+def list_facilities(office: Office) -> tuple[str, ...] | None:
+    """Every place of custody in the office's cases, by name; None while names are being opened.
+
+    Each call opens a few thousand more, as `load_roster_part` does: ask again.
+    """
+    require(office.member.role, Act.READ_CASES)
+    if load_roster_part(office):
+        return None
+    return tuple(office.roster.facilities())
 
 
 def load_roster(office: Office) -> None:

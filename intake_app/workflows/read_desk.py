@@ -1,25 +1,32 @@
 """Read the desk: clocks by urgency, what to do today, unfinished intakes."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache, partial
 
+from intake_app.core import case_clock
 from intake_app.core.answers import show_date
+from intake_app.core.assignments import names_member
+from intake_app.core.case_clock import clock_of, standing_detainer, urgency
 from intake_app.core.casefile import Custody, Detainer
-from intake_app.core.custody_clock import ClockReading, ClockState, read_clock
+from intake_app.core.custody_clock import ClockReading
+from intake_app.core.names import without_names
 from intake_app.core.partial_date import PartialDate
-from intake_app.core.roles import Act, require
-from intake_app.core.vocabulary import DetainerForm, YesNo
-from intake_app.store import cases
-from intake_app.store.desk import held_cases, unfinished_cases, urgent_cases
-from intake_app.store.office import Office
+from intake_app.core.roles import Act, may, require
+from intake_app.store import cases, desk
+from intake_app.store.office import Member, Office
 from intake_app.store.roster import RosterRow
+from intake_app.workflows.check_conflicts import open_conflict_questions
 
-_SHOWN = 200
+_CLOCKS = 200
+_LINES = 50
+_TO_DO = 100
 
 
 @dataclass(frozen=True)
 class ClockRow:
-    """One running detainer. `detainer` and `custody` let the page tick without the file."""
+    """The detainer that stands for a case. `read` reads its clock without the file."""
 
     case_id: int
     number: str
@@ -30,12 +37,17 @@ class ClockRow:
     detainer: Detainer
     custody: Custody
     zone: str
-    reading: ClockReading
+    added_days: frozenset[date]
+    reading: ClockReading | None
 
     @property
     def release_due(self) -> datetime | date | None:
         """When the local matter ends: a moment, a day, or not known."""
-        return _release_due(self.custody)
+        return case_clock.release_due(self.custody)
+
+    def read(self, now: datetime) -> ClockReading | None:
+        """The clock as it stands at `now`."""
+        return clock_of(self.detainer, self.custody, self.zone, now, self.added_days)
 
 
 @dataclass(frozen=True)
@@ -52,72 +64,86 @@ class UnfinishedRow:
 
 @dataclass(frozen=True)
 class ToDoRow:
-    """Something to do about a case now."""
+    """Something to do about a case.
+
+    entry_id: the row of a to-do, which can be ticked off; None for what follows from the case
+    itself. urgent: must be done now. mine: for this member, or for nobody by name; `who` is as
+    written.
+    """
 
     case_id: int
     number: str
     name: str
     masked: bool
     what: str
+    entry_id: int | None = None
+    urgent: bool = False
+    due_on: date | None = None
+    mine: bool = True
+    who: str = ""
 
 
 @dataclass(frozen=True)
 class Desk:
-    """Everything on the desk at one moment. `clocks_in_all` counts those not shown too."""
+    """Everything on the desk at one moment. `*_in_all` counts what is not shown too.
+
+    letters: those that wait for an attorney; empty for a member who may write none.
+    """
 
     clocks: tuple[ClockRow, ...]
     clocks_in_all: int
     to_do: tuple[ToDoRow, ...]
+    to_do_in_all: int
+    letters: tuple[ToDoRow, ...]
     unfinished: tuple[UnfinishedRow, ...]
 
 
-def clock_of(detainer: Detainer, custody: Custody, zone: str, now: datetime) -> ClockReading:
-    """Read the clock of one detainer; `zone` is the office's, for a facility without one."""
-    edition = detainer.edition
-    return read_clock(
-        form=detainer.form or DetainerForm.UNKNOWN,
-        edition=(edition.year, edition.month) if edition and edition.month else None,
-        state=custody.facility_state.value if custody.facility_state else None,
-        zone=custody.facility_zone.value if custody.facility_zone else zone,
-        release_due=_release_due(custody),
-        received=detainer.received_at,
-        served={YesNo.YES: True, YesNo.NO: False}.get(detainer.served or YesNo.UNKNOWN),
-        stopped_at=custody.other_hold_at,
-        ended_at=custody.released_at,
-        now=now,
-    )
+@dataclass(frozen=True)
+class _Held:
+    case_id: int
+    detainer: Detainer
+    custody: Custody
+    reading: ClockReading | None
 
 
 def read_desk(office: Office, now: datetime) -> Desk:
     """Open cases with a detainer, most urgent first, and what waits to be done."""
     require(office.member.role, Act.READ_CASES)
-    zone = office.profile.zone
+    zone, days = office.profile.zone, frozenset(office.reference.holidays)
+    # A few names stand in most to-dos; what they fold to is kept only for this reading.
+    mine = cache(partial(_is_mine, office.member))
+    letters: list[desk.OpenToDo] = []
+    conflicts = open_conflict_questions(office)[:_LINES]
     with office.reading() as connection:
-        read = [
-            (held, clock_of(held.detainer, held.custody, zone, now))
-            for held in held_cases(connection)
-        ]
-        running = [pair for pair in read if pair[1].state is not ClockState.STOPPED]
-        running.sort(key=lambda pair: _urgency(pair[1]))
-        shown = running[:_SHOWN]
-        unfinished = unfinished_cases(connection, 50)
-        urgent = urgent_cases(connection, 50)
-        wanted = {held.case_id for held, _ in shown}
-        wanted |= {case.case_id for case in unfinished} | {case.case_id for case in urgent}
+        running = sorted(
+            _running(desk.held_cases(connection), zone, now, days),
+            key=lambda held: urgency(held.reading),
+        )
+        unfinished = desk.unfinished_cases(connection, _LINES)
+        urgent = desk.urgent_cases(connection, _LINES)
+        to_do, to_do_in_all = desk.open_to_dos(office, connection, mine, _TO_DO, letters=False)
+        if may(office.member.role, Act.COMPOSE_LETTERS):
+            letters, _ = desk.open_to_dos(office, connection, mine, _TO_DO, letters=True)
+        shown = running[:_CLOCKS]
+        wanted = {held.case_id for held in shown} | {case.case_id for case in unfinished}
+        wanted |= {case.case_id for case in urgent} | {one.case_id for one in conflicts}
+        wanted |= {one.case_id for one in (*to_do, *letters)}
         lines = {
             row.case_id: row for row in cases.roster_rows(office, connection, only=sorted(wanted))
         }
+    # The letter for whom time runs out first is the first to approve.
+    order = {held.case_id: place for place, held in enumerate(running)}
+    letters.sort(key=lambda one: order.get(one.case_id, len(order)))
     return Desk(
-        clocks=tuple(
-            _clock_row(lines[held.case_id], held.detainer, held.custody, zone, reading)
-            for held, reading in shown
-        ),
+        clocks=tuple(_clock_row(lines[held.case_id], held, zone, days) for held in shown),
         clocks_in_all=len(running),
-        to_do=tuple(
-            ToDoRow(line.case_id, line.number, line.name, line.masked, case.why)
-            for case in urgent
-            if (line := lines[case.case_id])
+        to_do=(
+            *(_line(lines[case.case_id], case.why, urgent=True) for case in urgent),
+            *(_line(lines[one.case_id], _CONFLICT[one.waits_for]) for one in conflicts),
+            *_to_do_rows(to_do, lines),
         ),
+        to_do_in_all=len(urgent) + len(conflicts) + to_do_in_all,
+        letters=tuple(_to_do_rows(letters, lines)),
         unfinished=tuple(
             UnfinishedRow(
                 line.case_id,
@@ -133,27 +159,23 @@ def read_desk(office: Office, now: datetime) -> Desk:
     )
 
 
-_ORDER = {
-    ClockState.EXPIRED_ALL_READINGS: 0,
-    ClockState.PLAIN_PAST_REG_RUNNING: 1,
-    ClockState.RUNNING: 2,
-    ClockState.NO_HOLD_REQUESTED: 3,
-    ClockState.NOT_STARTED: 4,
-    ClockState.STOPPED: 5,
-}
+def _running(
+    held: list[desk.HeldCase], zone: str, now: datetime, days: frozenset[date]
+) -> list[_Held]:
+    running = []
+    for case in held:
+        found = standing_detainer(case.detainers, case.custody, zone, now, days)
+        if found is not None and (found[1] is None or found[1].ended is None):
+            running.append(_Held(case.case_id, found[0], case.custody, found[1]))
+    return running
 
 
-def _urgency(reading: ClockReading) -> tuple[int, float]:
-    """Who is over comes first, the longest over before the rest; then the next to run out."""
-    if reading.hours_over:
-        return (_ORDER[ClockState.EXPIRED_ALL_READINGS], -reading.hours_over)
-    left = reading.left.total_seconds() if reading.left is not None else 0.0
-    return (_ORDER[reading.state], left)
+def _is_mine(member: Member, who: str | None) -> bool:
+    return not who or names_member(who, member.login, member.name)
 
 
-def _clock_row(
-    line: RosterRow, detainer: Detainer, custody: Custody, zone: str, reading: ClockReading
-) -> ClockRow:
+def _clock_row(line: RosterRow, held: _Held, zone: str, days: frozenset[date]) -> ClockRow:
+    detainer = held.detainer
     when = detainer.issued_on or (
         PartialDate.of(detainer.received_at.date()) if detainer.received_at else None
     )
@@ -166,14 +188,41 @@ def _clock_row(
         facility=line.facility,
         detainer_words=f"{form} · {show_date(when)}" if when else form,
         detainer=detainer,
-        custody=custody,
+        custody=held.custody,
         zone=zone,
-        reading=reading,
+        added_days=days,
+        reading=held.reading,
     )
 
 
-def _release_due(custody: Custody) -> datetime | date | None:
-    if custody.release_due_at is not None:
-        return custody.release_due_at
-    known = custody.release_due_on
-    return known.first if known is not None and known.whole else None
+_CONFLICT = {
+    "attorney": "Possible conflict of interest: decide",
+    "protected comparison": "Conflict check is half done: open the case to finish it",
+}
+
+
+def _line(line: RosterRow, why: str, *, urgent: bool = False) -> ToDoRow:
+    return ToDoRow(line.case_id, line.number, line.name, line.masked, why, urgent=urgent)
+
+
+def _what(one: desk.OpenToDo, line: RosterRow) -> str:
+    words = one.what or (one.kind.label if one.kind else "Nothing written yet")
+    return without_names(words, line.words) if line.masked else words
+
+
+def _to_do_rows(found: list[desk.OpenToDo], lines: Mapping[int, RosterRow]) -> list[ToDoRow]:
+    return [
+        ToDoRow(
+            case_id=line.case_id,
+            number=line.number,
+            name=line.name,
+            masked=line.masked,
+            what=_what(one, line),
+            entry_id=one.entry_id,
+            due_on=one.due_on,
+            mine=one.mine,
+            who=one.assigned_to,
+        )
+        for one in found
+        if (line := lines[one.case_id])
+    ]

@@ -1,17 +1,20 @@
 """Unlock an office with a passphrase, or with its recovery sheet."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from intake_app import paths
-from intake_app.core.errors import BadAnswer
+from intake_app.core.errors import AppError, BadAnswer
 from intake_app.core.names import fold
 from intake_app.core.passphrases import check_passphrase
 from intake_app.core.roles import Role
 from intake_app.store import members
 from intake_app.store.keyring import RECOVERY, read_recovery_code
 from intake_app.store.office import Office, read_slots
+from intake_app.workflows.clear_leftovers import clear_leftovers
+from intake_app.workflows.steps import whole
 
 
 @dataclass(frozen=True)
@@ -36,7 +39,11 @@ def unlock_office(folder: Path, login: str, passphrase: str, now: datetime) -> O
     """Open the office for one member; every failure is an `AppError` with its sentence."""
     if fold(login) == fold(RECOVERY):
         raise BadAnswer("Use “I forgot my passphrase” for the recovery sheet.")
-    return Office.open(folder, login, passphrase, scripts=paths.db_folder(), now=now)
+    office = Office.open(folder, login, passphrase, scripts=paths.db_folder(), now=now)
+    # Where the disk refuses, it is tried again the next time; nobody sees what is left.
+    with suppress(AppError):
+        whole(clear_leftovers(office))
+    return office
 
 
 def unlock_with_recovery(

@@ -4,7 +4,12 @@ from datetime import date, timedelta
 
 import pytest
 
-from intake_app.core.holiday_days import federal_days, is_excluded, may_be_excluded
+from intake_app.core.holiday_days import (
+    federal_days,
+    is_excluded,
+    may_be_excluded,
+    named_federal_days,
+)
 
 
 def nth_weekday(year: int, month: int, weekday: int, nth: int) -> date:
@@ -97,3 +102,15 @@ def test_an_added_day_may_be_claimed() -> None:
 
 def test_a_year_is_worked_out_once() -> None:
     assert federal_days(2026) is federal_days(2026)
+
+
+@pytest.mark.parametrize("year", [1900, 2020, 2021, 2026, 2027, 2099])
+def test_the_named_days_are_the_ones_that_are_counted(year: int) -> None:
+    named = named_federal_days(year)
+    assert set(named) == federal_days(year).actual | federal_days(year).observed
+    assert list(named) == sorted(named)
+    assert ("Juneteenth" in " ".join(named.values())) == (year >= 2021)
+    assert all(
+        ("(observed)" in name) == (day in federal_days(year).observed)
+        for day, name in named.items()
+    )

@@ -13,6 +13,7 @@ from intake_app.core.case import CaseFile, Entry
 from intake_app.core.casefile import (
     Charge,
     Consent,
+    Contact,
     Custody,
     Dependent,
     Detainer,
@@ -20,7 +21,7 @@ from intake_app.core.casefile import (
     Person,
 )
 from intake_app.core.errors import AppError
-from intake_app.core.letter_facts import LetterFacts, Letterhead, letter_facts
+from intake_app.core.letter_facts import Addressee, LetterFacts, Letterhead, letter_facts
 from intake_app.core.letter_gate import GateResult, WhoCanOpen, gate
 from intake_app.core.letter_parts import Say
 from intake_app.core.partial_date import PartialDate
@@ -36,12 +37,16 @@ from intake_app.core.vocabulary import (
     DetainerForm,
     DetainerStatus,
     FacilityKind,
+    GuiltBasis,
     IssuedBy,
     MannerOfEntry,
     ReleaseBasis,
     ReleasedTo,
+    Safe,
+    SignedBy,
     State,
     WarrantAttached,
+    WithdrawnHow,
     YesNo,
     Zone,
 )
@@ -235,6 +240,69 @@ def test_withdrawn_consent_blocks_until_it_is_given_again() -> None:
     assert asked(facts(back, again)).open
 
 
+LETTER: dict[str, Any] = {"kind": ConsentKind.LETTER, "signed_on": date(2026, 10, 20)}
+
+
+@pytest.mark.parametrize(
+    ("answers", "why"),
+    [
+        ({"expires_on": date(2026, 11, 22)}, "has expired"),
+        ({"guardian_is_abuser": YesNo.YES}, "is void"),
+        ({"signed_by": SignedBy.OTHER}, "is void"),
+        ({"withdrawn_how": WithdrawnHow.ORAL}, "taken back"),
+        ({"withdrawn_how": WithdrawnHow.ORAL, "expires_on": date(2026, 11, 1)}, "taken back"),
+    ],
+)
+def test_a_consent_that_is_over_closes_the_letter(answers: dict[str, Any], why: str) -> None:
+    result = asked(facts(Consent(**LETTER | answers)))
+    assert rules(result) == [("CONSENT", WhoCanOpen.CASEWORKER)]
+    assert why in result.blockers[0].why
+    assert asked(facts(Consent(**LETTER | answers), Consent(**LETTER))).open
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [{"expires_on": date(2026, 11, 23)}, {"withdrawn_on": date(2026, 11, 24)}, {"signed_on": None}],
+)
+def test_a_consent_that_is_not_over_closes_nothing(answers: dict[str, Any]) -> None:
+    assert asked(facts(Consent(**LETTER | answers))).open
+
+
+def addressed(to: Addressee, *more: Any) -> GateResult:
+    records: list[Any] = [
+        *(Person(**PERSON), Custody(**CUSTODY), Detainer(**DETAINER), Charge(**CHARGE)),
+        *more,
+    ]
+    kept = {type(one): (Entry(number, one),) for number, one in enumerate(records)}
+    return asked(letter_facts(CaseFile(1, "26-1", kept), OFFICE, to, None, NOW))
+
+
+@pytest.mark.parametrize(
+    "to",
+    [
+        Addressee(name="Ana Prueba"),
+        Addressee(title="Ms. ANA PRUEBA, by hand"),
+        Addressee(title="Resident", lines=("12 Real Street", "Miami")),
+    ],
+)
+def test_what_is_addressed_to_the_client_stops(to: Addressee) -> None:
+    home = Contact(home_address="12 Real Street\nMiami", safe_to_mail=Safe.NO)
+    result = addressed(to, home)
+    assert rules(result) == [("SAFE_CONTACT", WhoCanOpen.CASEWORKER)]
+    assert "not safe" in result.blockers[0].why
+    assert "Real Street" not in result.blockers[0].why
+    safe = Contact(
+        home_address="12 Real Street\nMiami", safe_to_mail=Safe.YES, confirmed_on=date(2026, 11, 1)
+    )
+    assert "written to the jail" in addressed(to, safe).blockers[0].why
+
+
+def test_what_is_addressed_to_the_jail_does_not_stop() -> None:
+    home = Contact(home_address="12 Real Street\nMiami", safe_to_mail=Safe.NO)
+    for to in (Addressee(title="Sheriff"), Addressee(name="Ana Otra", lines=("9 Jail Road",))):
+        assert addressed(to, home).open
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -327,6 +395,13 @@ def test_one_open_or_guilty_count_takes_the_sentence_away() -> None:
         assert Say.NO_ADJUDICATION not in asked(facts(other)).say
     serving = facts(custody={"custody_basis": CustodyBasis.SERVING})
     assert Say.NO_ADJUDICATION not in asked(serving).say
+
+
+def test_a_recorded_plea_takes_the_sentence_away_and_a_diversion_before_one_allows_it() -> None:
+    pleaded = {"outcome": ChargeOutcome.DISMISSED, "guilt_basis": GuiltBasis.GUILTY}
+    assert Say.NO_ADJUDICATION not in asked(facts(charge=pleaded)).say
+    early = {"outcome": ChargeOutcome.DIVERTED, "guilt_basis": GuiltBasis.NONE}
+    assert Say.NO_ADJUDICATION in asked(facts(charge=early)).say
 
 
 def test_of_several_detainers_the_latest_open_one_counts() -> None:

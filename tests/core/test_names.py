@@ -1,11 +1,14 @@
 """Names: found without accents, whatever was typed."""
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intake_app.core.casefile import Person
-from intake_app.core.names import fold, listed_name, written_name
+from intake_app.core.casefile import Person, Protection
+from intake_app.core.names import fold, hidden_in_lists, listed_name, without_names, written_name
+from intake_app.core.vocabulary import YesNo
 
 
 @pytest.mark.parametrize(
@@ -53,3 +56,34 @@ def test_names_as_lists_and_letters_write_them() -> None:
     assert written_name(person) == "Carlos Hernández López Jr."
     assert listed_name(Person(given="Carlos")) == "Carlos"
     assert listed_name(Person()) == written_name(Person()) == ""
+
+
+@pytest.mark.parametrize(
+    ("answers", "hidden"),
+    [
+        ({}, False),
+        ({"survivor": YesNo.YES}, True),
+        ({"fleeing_now": YesNo.YES}, True),
+        ({"survivor": YesNo.YES, "hide_from_lists": YesNo.NO}, False),
+        ({"survivor": YesNo.NO, "hide_from_lists": YesNo.YES}, True),
+        ({"survivor": YesNo.DECLINED}, False),
+    ],
+)
+def test_whose_name_lists_hide(answers: dict[str, Any], hidden: bool) -> None:
+    assert hidden_in_lists(Protection(**answers)) is hidden
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        ("Call Marie Jean-Baptiste’s sister", "Call … sister"),
+        ("MARÍE: court at 9", "…: court at 9"),
+        ("Marie’s sister, and Marie's mother", "… sister, and … mother"),
+        ("Bring the Baptiste file, 2 copies", "Bring the … file, 2 copies"),
+        ("Ask the jail for a copy", "Ask the jail for a copy"),
+        ("Booking 26-119034, court on 26 Nov", "Booking …, court on 26 Nov"),
+        ("", ""),
+    ],
+)
+def test_free_text_about_a_hidden_person_says_no_word_of_her_name(words: str, shown: str) -> None:
+    assert without_names(words, "Jean-Baptiste, Marie 26-119034") == shown

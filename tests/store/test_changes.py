@@ -25,7 +25,11 @@ from tests.offices import new_office, staff, unlocked
 @pytest.fixture(scope="module")
 def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     """An office in which each test has a case of its own."""
-    with new_office(tmp_path_factory.mktemp("shared") / "office").office as office:
+    folder = tmp_path_factory.mktemp("shared") / "office"
+    with new_office(folder).office as office:
+        staff(office)
+    # An attorney, for she may answer every question.
+    with unlocked(folder, Role.ATTORNEY) as office:
         yield office
 
 

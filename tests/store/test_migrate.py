@@ -185,7 +185,7 @@ def test_an_office_of_an_older_version_keeps_every_answer(version: Path, tmp_pat
         for place, words in told.items():
             table, name = place.split(".")
             cls = next(cls for cls in RECORDS if title_of(cls).table == table)
-            (kept,) = case.all(cls)
+            kept: object = case.one(cls)
             assert show(question(cls, name), getattr(kept, name)) == words, place
         # What came later is empty, and can be answered at once.
         (charge,) = case.kept(Charge)

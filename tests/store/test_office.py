@@ -24,6 +24,7 @@ from intake_app.core.errors import (
 from intake_app.core.roles import Key
 from intake_app.store.keyring import KEY_FILE
 from intake_app.store.office import DATABASE, Office
+from intake_app.store.schema import REVISION
 from intake_app.workflows.create_office import create_office
 from intake_app.workflows.open_case import open_case
 from intake_app.workflows.save_case import save_answer
@@ -166,7 +167,7 @@ def test_a_database_that_lost_what_it_needs_is_refused(
     assert "Restore a backup" in refused(copied, OfficeDamaged)
 
 
-@pytest.mark.parametrize("version", ["0002", "9999", "a1b2c3"])
+@pytest.mark.parametrize("version", [f"{int(REVISION) + 1:04}", "9999", "a1b2c3"])
 def test_a_newer_file_is_refused(sound: tuple[Path, bytes], copied: Path, version: str) -> None:
     with raw_office(copied, sound[1]) as raw:
         raw.execute("UPDATE alembic_version SET version_num = ?", (version,))

@@ -24,6 +24,7 @@ def row(number: int, name: str, **other: Any) -> RosterRow:
         opened_on="2026-11-22",
         booking_number="",
         detainer_active=False,
+        mine=False,
         words=fold(f"{name} 2026-{number:04}"),
     )
     return made._replace(**other)
@@ -127,4 +128,24 @@ def test_parts_filters_and_pages() -> None:
     pages = [one.case_id for at in (0, 5, 10) for one in roster.page(everyone, at, 5)]
     assert pages == list(range(12, 0, -1))
     assert roster.page(query, 0, 1)[0].state == "TX"
+    roster.close()
+
+
+def test_a_facility_is_one_however_it_is_capitalised_and_mine_narrows_the_list() -> None:
+    roster = Roster()
+    places = ["Metro West", "METRO WEST", "Krome", "", "Żabno"]
+    roster.add(
+        (row(n, f"Person {n}", facility=at, mine=n == 2) for n, at in enumerate(places, 1)), 0
+    )
+    assert [name.casefold() for name in roster.facilities()] == ["krome", "metro west", "żabno"]
+
+    def listed(query: RosterQuery) -> list[int]:
+        return [one.case_id for one in roster.page(query, 0, 10)]
+
+    assert listed(RosterQuery(facility="Metro West")) == [2, 1]
+    assert listed(RosterQuery("person", facility="metro west", mine=True)) == [2]
+    assert roster.count(RosterQuery(mine=True)) == 1
+    roster.put(row(2, "Person 2", facility="Elsewhere"))
+    assert listed(RosterQuery(facility="Metro West")) == [1]
+    assert listed(RosterQuery(mine=True)) == []
     roster.close()

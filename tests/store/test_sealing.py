@@ -11,7 +11,7 @@ from intake_app.core.errors import OfficeDamaged
 from intake_app.core.fields import Compartment, Kind, questions
 from intake_app.core.roles import KEYS, Key, Role
 from intake_app.store.keyring import new_keys
-from intake_app.store.sealing import Locked, Sealer, derived_key, place
+from intake_app.store.sealing import OVERHEAD, Locked, Sealer, derived_key, place
 
 KEYS_OF_OFFICE = new_keys()
 SEALED = [compartment for compartment in Compartment if compartment.value]
@@ -138,4 +138,49 @@ def test_many_rows_sealed_at_once_open_like_one() -> None:
     with pytest.raises(Locked):
         sealer_of(Role.COORDINATOR).seal_column(
             Compartment.IDENTITY, "person", "surname", range(1), ["a"]
+        )
+
+
+STEP = 64
+
+
+@pytest.mark.parametrize("compartment", SEALED)
+@given(content=st.binary(max_size=300))
+def test_sealed_bytes_open_again_and_tell_only_their_step(
+    compartment: Compartment, content: bytes
+) -> None:
+    sealed = WHOLE.seal_bytes(compartment, HERE, content, STEP)
+    assert WHOLE.open_bytes(compartment, HERE, sealed) == content
+    assert (len(sealed) - OVERHEAD) % STEP == 0
+    assert len(sealed) == OVERHEAD + (len(content) // STEP + 1) * STEP
+
+
+@pytest.mark.parametrize("content", [b"", b"\0", b"\x80", b"\x80\0\0", b"\0" * 64, b"x" * 63])
+def test_filling_up_bytes_loses_nothing(content: bytes) -> None:
+    sealed = WHOLE.seal_bytes(Compartment.BOTH, HERE, content, STEP)
+    assert WHOLE.open_bytes(Compartment.BOTH, HERE, sealed) == content
+
+
+def test_bytes_that_were_moved_changed_or_cut_do_not_open() -> None:
+    sealed = WHOLE.seal_bytes(Compartment.IDENTITY, HERE, b"secret", STEP)
+    with pytest.raises(OfficeDamaged, match="document"):
+        WHOLE.open_bytes(Compartment.IDENTITY, place("person", "surname", 8), sealed)
+    with pytest.raises(OfficeDamaged, match="document"):
+        WHOLE.open_bytes(Compartment.BOTH, HERE, sealed)
+    for at in range(len(sealed)):
+        for bad in (
+            sealed[:at] + bytes([sealed[at] ^ 1]) + sealed[at + 1 :],
+            sealed[:at],
+        ):
+            with pytest.raises(OfficeDamaged):
+                WHOLE.open_bytes(Compartment.IDENTITY, HERE, bad)
+
+
+def test_bytes_are_sealed_only_with_the_keys() -> None:
+    volunteer = sealer_of(Role.VOLUNTEER)
+    with pytest.raises(Locked):
+        volunteer.seal_bytes(Compartment.BOTH, HERE, b"x", STEP)
+    with pytest.raises(Locked):
+        volunteer.open_bytes(
+            Compartment.BOTH, HERE, WHOLE.seal_bytes(Compartment.BOTH, HERE, b"x", STEP)
         )

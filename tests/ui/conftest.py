@@ -15,6 +15,7 @@ from intake_app.core.errors import AppError
 from intake_app.core.roles import Role
 from intake_app.store.keyring import OWASP_MINIMUM
 from intake_app.store.office import Office
+from intake_app.ui.garbage_timer import GarbageTimer
 from intake_app.ui.jobs import Jobs
 from intake_app.ui.theme import Theme, dress, load_fonts
 from intake_app.workflows.create_office import create_office
@@ -33,6 +34,7 @@ def pytest_itemcollected(item: pytest.Item) -> None:
 @pytest.fixture(scope="session")
 def qapp(qapp: QApplication) -> QApplication:
     """The one application of the test run, dressed as `start.py` does."""
+    GarbageTimer(qapp)
     load_fonts()
     dress(qapp, Theme())
     return qapp

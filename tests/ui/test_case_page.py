@@ -6,11 +6,13 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from intake_app.core.casefile import Charge, Custody, Detainer, Person, Protection
+from intake_app.core.casefile import Charge, Custody, Detainer, Intake, Person, Protection, ToDo
 from intake_app.core.fields import question
 from intake_app.core.roles import Role
+from intake_app.core.vocabulary import Race
 from intake_app.store.office import Office
-from intake_app.ui.case_page import HISTORY, NEW, CasePage
+from intake_app.ui.case_page import HISTORY, NEW, CasePage, GoOn
+from intake_app.ui.choice_edits import ChoicesAnswer
 from intake_app.ui.keyboard import press, type_into
 from intake_app.ui.page import Clock
 from intake_app.ui.widgets import SectionButton
@@ -182,6 +184,28 @@ def test_two_quick_first_answers_make_one_row(
     assert [(row.record.given, row.record.surname) for row in kept] == [("Wei", "Chen")]
 
 
+def test_a_saved_answer_does_not_take_back_a_newer_one(
+    screen: CaseScreen, desk: Desk, office: Office
+) -> None:
+    """Typing goes on while answers are on their way to the disk."""
+    screen.answer(Person, question(Person, "given"), "Wei")
+    edit = screen.row(Person, "race").edit
+    assert isinstance(edit, ChoicesAnswer)
+    edit.boxes[1].click()
+    # The name is in the file, the box not yet: what the page shows now counts for the next box.
+    page = screen.page
+    assert page.case is not None
+    screen.form(Person).show_record(Person(given="Wei"))
+    assert edit.boxes[1].isChecked()
+    edit.boxes[2].click()
+    screen.settle()
+    case = desk.done(partial(open_case, office, page.case.case_id))
+    assert case.one(Person).race == (Race.ASIAN, Race.BLACK)
+    # What was saved is shown again when something else changes it.
+    screen.form(Person).show_record(Person(race=(Race.WHITE,)))
+    assert edit.read() == (Race.WHITE,)
+
+
 def test_the_next_case_shows_nothing_of_the_last(
     screen: CaseScreen, desk: Desk, office: Office
 ) -> None:
@@ -214,7 +238,7 @@ def test_sections_say_what_is_open(screen: CaseScreen) -> None:
     screen.add(Charge)
     screen.answer(Protection, question(Protection, "survivor"), "Yes")
     screen.settle()
-    assert buttons["Person"].accessibleName() == "Person, 4 open"
+    assert buttons["Person"].accessibleName() == "Person, 6 open"
     assert buttons["Charges"].accessibleName() == "Charges, 1 recorded"
     assert buttons["Protection"].accessibleName() == "Protection, domestic violence"
     assert screen.page.bar().protected.text() == "protected"
@@ -226,7 +250,10 @@ def test_the_clock_of_a_detainer_is_told(screen: CaseScreen) -> None:
     screen.answer(Custody, question(Custody, "facility_state"), "Florida")
     screen.answer(Custody, question(Custody, "release_due_at"), "2026-11-20 09:10")
     screen.settle()
-    assert screen.page.bar().clock.text() == "form limit passed"
+    assert screen.page.bar().clock.text() == "48 h passed"
+    assert (
+        screen.page.bar().clock.accessibleName().startswith("Detainer clock: 48 hours have passed")
+    )
 
 
 def test_a_volunteer_sees_no_protection(desk: Desk, clock: Clock) -> None:
@@ -294,3 +321,31 @@ def test_a_long_section_name_beside_a_pill_is_not_cut_off(screen: CaseScreen) ->
         if one.accessibleName().startswith("Arrest and custody")
     )
     screen.qtbot.waitUntil(lambda: button.height() >= button.heightForWidth(button.width()))
+
+
+def test_going_on_with_a_case_puts_the_keyboard_into_its_first_open_question(
+    screen: CaseScreen, desk: Desk, office: Office
+) -> None:
+    case = screen.page.case
+    assert case is not None
+    mode = screen.row(Intake, "mode").question
+    screen.answer(Intake, mode, "Phone")
+    screen.settle()
+    screen.page.show_for(office, NEW)
+    desk.settled()
+    screen.page.show_for(office, GoOn(case.case_id))
+    desk.settled()
+    assert screen.page.showing() == case.case_id
+    row = screen.page.forms.view(screen.page.open_title).row_with_keyboard()
+    assert row is not None
+    assert row.question.wanted
+    assert row.edit.read() is None
+
+
+def test_ctrl_t_writes_down_something_to_do(screen: CaseScreen) -> None:
+    press(screen.page, Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier)
+    screen.settle()
+    assert screen.page.open_title == "To do"
+    assert screen.page.case is not None
+    assert screen.page.case.all(ToDo) == (ToDo(),)
+    assert screen.form(ToDo).rows["what"].edit.control.hasFocus()

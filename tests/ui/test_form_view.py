@@ -13,11 +13,19 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QListView, QMenu, QScrollBar, QWidget
 from pytestqt.qtbot import QtBot
 
-from intake_app.core.casefile import RECORDS, Charge, Custody, Detainer, Person, questions_for
+from intake_app.core.casefile import (
+    RECORDS,
+    Charge,
+    Custody,
+    Detainer,
+    Household,
+    Person,
+    questions_for,
+)
 from intake_app.core.fields import question, questions, title_of
 from intake_app.core.names import fold
 from intake_app.core.roles import Role
-from intake_app.core.vocabulary import YesNo
+from intake_app.core.vocabulary import FundingCode, YesNo
 from intake_app.store.office import Office
 from intake_app.ui.answer_edits import TimeAnswer
 from intake_app.ui.case_page import NEW, CasePage
@@ -167,6 +175,18 @@ def test_what_cant_be_read_stays_with_a_sentence(qtbot: QtBot) -> None:
     press(row.edit.control, Qt.Key.Key_Return)
     assert row.sentence == ""
     assert [field for field, _ in sent] == ["arrested_at"]
+
+
+def test_an_answer_no_longer_offered_is_shown_and_stays(qtbot: QtBot) -> None:
+    form, sent = form_of(qtbot, Household)
+    edit = form.rows["funding"].edit
+    assert isinstance(edit, ChoiceAnswer)
+    assert "VOCA" not in [choice.label for choice in edit.choices]
+    form.show_record(Household(funding=FundingCode.VOCA))
+    assert edit.combo.currentText() == "VOCA"
+    form.flush()
+    assert edit.read() is FundingCode.VOCA
+    assert sent == []
 
 
 def test_a_time_is_meant_at_the_facility_unless_another_zone_is_chosen(qtbot: QtBot) -> None:

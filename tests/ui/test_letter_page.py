@@ -10,7 +10,9 @@ from pypdf import PdfReader
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
+from intake_app.core.casefile import ToDo
 from intake_app.core.roles import Role
+from intake_app.core.vocabulary import ToDoKind
 from intake_app.store.office import Office
 from intake_app.ui.letter_page import LetterPage
 from intake_app.ui.letters_page import LettersPage
@@ -214,3 +216,25 @@ def test_every_control_has_a_name(
     assert letter.bar is not None
     letter.bar.show()
     assert nameless(letter.bar) == []
+
+
+def test_a_paralegal_asks_an_attorney_once(made: DemoFolder, desk: Desk, tmp_path: Path) -> None:
+    with opened(made, desk, Role.PARALEGAL, NOW) as office:
+        letter = Letter(desk, office, tmp_path)
+        case = open_letter(made, desk, office)
+        page = letter.write(case)
+        assert not page.ask.isHidden()
+        page.ask.click()
+        desk.settled()
+        assert page.message.words.text() == "This letter is on every attorney’s desk now."
+        page.ask.click()
+        desk.settled()
+        assert page.message.words.text() == "This letter waits for an attorney already."
+        kept = desk.done(partial(open_case, office, case)).all(ToDo)
+        waiting = [one for one in kept if one.what == "Request to decline the detainer"]
+        assert [one.kind for one in waiting] == [ToDoKind.LETTER]
+
+
+def test_an_attorney_need_not_ask(letter: Letter, made: DemoFolder, desk: Desk) -> None:
+    letter.write(open_letter(made, desk, letter.office))
+    assert letter.page.ask.isHidden()

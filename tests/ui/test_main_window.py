@@ -14,6 +14,7 @@ from intake_app.core.casefile import Person
 from intake_app.core.roles import Role
 from intake_app.store.office import Office
 from intake_app.ui.case_page import CasePage
+from intake_app.ui.desk_page import DeskPage
 from intake_app.ui.keyboard import press, type_into
 from intake_app.ui.main_window import MainWindow
 from intake_app.ui.page import Clock
@@ -215,3 +216,38 @@ def test_text_grows_with_the_keyboard(opened: Opened, qtbot: QtBot) -> None:
         screen.keys(Qt.Key.Key_Plus, Qt.KeyboardModifier.ControlModifier)
     assert wanted.args is not None
     assert wanted.args[0].scale == 110
+
+
+def test_a_notice_stands_on_every_page_until_the_desk_is_looked_at(
+    desk: Desk, clock: Clock, qtbot: QtBot
+) -> None:
+    office = desk.open(Role.PARALEGAL)
+    pages = [PeopleList(desk.jobs, clock), DeskPage(desk.jobs, clock)]
+    window = MainWindow(desk.jobs, office, pages, Theme(), 10)
+    qtbot.addWidget(window, before_close_func=_no_questions)
+    WindowScreen(window, qtbot).show()
+    window.go("cases")
+    window.say_notice("A detainer clock has 2 hours left.")
+    assert window.notice.words.text() == "A detainer clock has 2 hours left."
+    # It never takes the place of words about something not saved.
+    assert window.message.isHidden()
+    window.go("cases")
+    assert window.notice.isVisible()
+    window.notice.button.click()
+    desk.settled()
+    assert window.place[0] == "desk"
+    assert not window.notice.isVisible()
+    desk.done(office.close)
+
+
+def test_notices_outside_the_window_can_be_switched_off(
+    desk: Desk, clock: Clock, qtbot: QtBot
+) -> None:
+    office = desk.open(Role.PARALEGAL)
+    window = MainWindow(desk.jobs, office, [PeopleList(desk.jobs, clock)], Theme(), 10)
+    qtbot.addWidget(window, before_close_func=_no_questions)
+    assert window.rail.notices.isChecked()
+    with qtbot.waitSignal(window.notices_wanted) as wanted:
+        window.rail.notices.trigger()
+    assert wanted.args == [False]
+    desk.done(office.close)

@@ -6,13 +6,15 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from intake_app.core.errors import AppError
 from intake_app.core.roles import Role
 from intake_app.store.keyring import OWASP_MINIMUM
 from intake_app.store.office import Office
 from intake_app.ui.office_page import OfficePage
+from intake_app.ui.theme import DARK, LIGHT, Theme, dress
 from intake_app.workflows.create_office import create_office
 from intake_app.workflows.manage_members import add_member
 from intake_app.workflows.unlock_office import members_of, unlock_office
@@ -187,3 +189,200 @@ def test_every_control_has_a_name(screen: Callable[[str], OfficeScreen]) -> None
     with screen("administrator") as at:
         at.page.members.add.click()
         assert nameless(at.page) == []
+
+
+def button(at: OfficeScreen, name: str) -> QPushButton:
+    """The only button of that accessible name that is on the page now."""
+    (found,) = (
+        one
+        for one in at.page.findChildren(QPushButton)
+        if one.accessibleName() == name and one.isVisibleTo(at.page)
+    )
+    return found
+
+
+def type_guideline(at: OfficeScreen, day: str, first: str, more: str) -> None:
+    """Fill in the form; every figure is invented."""
+    card = at.page.poverty
+    card.effective_on.setText(day)
+    card.first_person.setText(first)
+    card.each_more.setText(more)
+    card.source.setText("INVENTED, vol. 0 p. 0")
+
+
+def test_an_empty_table_says_what_to_enter_and_from_where(
+    screen: Callable[[str], OfficeScreen],
+) -> None:
+    with screen("vera") as at:
+        card = at.page.poverty
+        assert not card.enter.isVisibleTo(at.page)
+        assert "An attorney or administrator enters it." in card.nothing.text()
+        assert "worse than none" in card.nothing.text()
+        assert "amount a year for one person" in card.nothing.text()
+        assert any("42 U.S.C. 9902(2)" in words for words in at.words())
+        assert not at.page.holidays.add.isVisibleTo(at.page)
+        assert "An attorney or administrator adds it." in at.page.holidays.nothing.text()
+
+
+def test_a_guideline_is_entered_corrected_and_removed(
+    screen: Callable[[str], OfficeScreen], desk: Desk
+) -> None:
+    with screen("administrator") as at:
+        card = at.page.poverty
+        card.enter.click()
+        assert card.region.currentData() == "48"
+        type_guideline(at, "Jan 2026", "16,000", "5600")
+        card.save.click()
+        assert card.message.words.text().startswith("In force from: Give the whole date")
+        type_guideline(at, "Jan 15 2026", "sixteen", "5600")
+        card.save.click()
+        assert card.message.words.text().startswith("First person: Type an amount")
+        type_guideline(at, "Jan 15 2026", "16,000", "5600")
+        card.save.click()
+        desk.settled()
+        assert card.message.words.text().startswith("Saved.")
+        assert card.form.isHidden()
+        assert {"15 Jan 2026", "$16,000", "$5,600", "22 Nov 2026, A. Ruiz"} <= set(at.words())
+        assert not card.nothing.isVisibleTo(at.page)
+        said = "the guideline of 15 Jan 2026 for the 48 contiguous states and D.C."
+        button(at, f"Correct {said}").click()
+        assert card.first_person.text() == "16000"
+        card.each_more.setText("5,650.50")
+        card.save.click()
+        desk.settled()
+        assert "$5,650.50" in at.words()
+        assert "$5,600" not in at.words()
+        remove = button(at, f"Remove {said}")
+        remove.click()
+        desk.settled()
+        assert "$5,650.50" in at.words()
+        remove.click()
+        desk.settled()
+        assert not at.office.reference.guidelines
+        assert card.nothing.isVisibleTo(at.page)
+
+
+def test_a_slip_is_saved_only_when_it_is_pressed_again_unchanged(
+    screen: Callable[[str], OfficeScreen], desk: Desk
+) -> None:
+    with screen("administrator") as at:
+        card = at.page.poverty
+        card.enter.click()
+        type_guideline(at, "2026-01-15", "5600", "16000")
+        card.save.click()
+        desk.settled()
+        assert "swapped" in card.message.words.text()
+        assert card.save.text() == "Save all the same"
+        # Another slip is doubted anew.
+        QTest.keyClicks(card.each_more, "0")
+        assert card.save.text() == "Save"
+        card.save.click()
+        desk.settled()
+        assert card.nothing.isVisibleTo(at.page)
+        card.save.click()
+        desk.settled()
+        assert len(at.office.reference.guidelines) == 1
+
+
+def test_a_stale_table_asks_for_the_next(screen: Callable[[str], OfficeScreen], desk: Desk) -> None:
+    with screen("administrator") as at:
+        card = at.page.poverty
+        card.enter.click()
+        type_guideline(at, "2025-01-15", "15000", "5000")
+        card.save.click()
+        desk.settled()
+        assert "a later one must have been published" in card.state.words.text()
+        card.enter.click()
+        type_guideline(at, "2026-01-15", "16000", "5600")
+        card.save.click()
+        desk.settled()
+        assert not card.state.isVisibleTo(at.page)
+
+
+def test_a_holiday_is_added_removed_and_put_back(
+    screen: Callable[[str], OfficeScreen], desk: Desk
+) -> None:
+    with screen("administrator") as at:
+        card = at.page.holidays
+        assert {"Martin Luther King Jr. Day", "2026", "2027"} <= set(at.words())
+        card.add.click()
+        card.day.setText("31 March")
+        card.save.click()
+        assert "no date" in card.message.words.text()
+        card.day.setText("July 3 2026")
+        card.name.setText("Independence Day")
+        card.save.click()
+        desk.settled()
+        assert "built in" in card.message.words.text()
+        card.day.setText("March 31 2027")
+        card.name.setText("Farmworkers’ Day")
+        card.save.click()
+        desk.settled()
+        assert {"Wed 31 Mar 2027", "Farmworkers’ Day"} <= set(at.words())
+        button(at, "Remove Farmworkers’ Day, Wed 31 Mar 2027").click()
+        desk.settled()
+        assert at.office.reference.holidays == {}
+        assert "Farmworkers’ Day" not in at.words()
+        card.message.button.click()
+        desk.settled()
+        assert list(at.office.reference.holidays.values()) == ["Farmworkers’ Day"]
+
+
+def test_whoever_may_not_change_them_reads_the_tables(
+    screen: Callable[[str], OfficeScreen], desk: Desk
+) -> None:
+    with screen("administrator") as at:
+        at.page.poverty.enter.click()
+        type_guideline(at, "2026-01-15", "16000", "5600")
+        at.page.poverty.save.click()
+        at.page.holidays.add.click()
+        at.page.holidays.day.setText("2027-03-31")
+        at.page.holidays.name.setText("Farmworkers’ Day")
+        at.page.holidays.save.click()
+        desk.settled()
+    with screen("cora") as at:
+        assert {"$16,000", "Farmworkers’ Day"} <= set(at.words())
+        names = [one.accessibleName() for one in at.page.findChildren(QPushButton)]
+        assert not any(name.startswith(("Correct", "Remove")) for name in names)
+
+
+def test_what_was_typed_is_gone_and_every_field_has_its_name(
+    screen: Callable[[str], OfficeScreen],
+) -> None:
+    with screen("administrator") as at:
+        at.page.poverty.enter.click()
+        at.page.holidays.add.click()
+        assert nameless(at.page) == []
+        type_guideline(at, "2026-01-15", "1", "1")
+        at.page.holidays.name.setText("A day")
+        at.page.leave()
+        assert at.page.poverty.first_person.text() == ""
+        assert at.page.holidays.name.text() == ""
+        assert at.page.poverty.form.isHidden()
+        assert at.page.holidays.form.isHidden()
+
+
+@pytest.mark.parametrize("scale", [100, 150])
+def test_nothing_is_cut_off(
+    screen: Callable[[str], OfficeScreen], desk: Desk, qapp: QApplication, scale: int
+) -> None:
+    try:
+        dress(qapp, Theme(LIGHT if scale == 100 else DARK, scale))
+        with screen("administrator") as at:
+            at.page.resize(1084 * scale // 100, 800 * scale // 100)
+            at.page.poverty.enter.click()
+            type_guideline(at, "2026-01-15", "16000", "5600")
+            at.page.poverty.save.click()
+            desk.settled()
+            at.page.poverty.enter.click()
+            at.page.holidays.add.click()
+            desk.settled()
+            for card in (at.page.poverty, at.page.holidays):
+                for one in card.findChildren(QLabel):
+                    if one.isVisibleTo(at.page) and not one.wordWrap():
+                        assert one.width() >= one.sizeHint().width(), one.text()
+                    if one.isVisibleTo(at.page) and one.wordWrap():
+                        assert one.height() >= one.heightForWidth(one.width()), one.text()
+                assert card.width() <= at.page.width()
+    finally:
+        dress(qapp, Theme())

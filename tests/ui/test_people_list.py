@@ -8,8 +8,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from intake_app.core.casefile import Intake
 from intake_app.core.roles import Role
 from intake_app.store.office import Office
+from intake_app.ui.case_page import GoOn
 from intake_app.ui.find_box import FindBox
 from intake_app.ui.keyboard import press, type_into
 from intake_app.ui.page import Clock
@@ -17,6 +19,7 @@ from intake_app.ui.people_list import PeopleList
 from intake_app.ui.people_model import HIDDEN, PAGE, PeopleModel
 from intake_app.workflows.find_people import CasePage as ListPage
 from intake_app.workflows.find_people import PersonRow
+from intake_app.workflows.save_case import save_answer
 from tests.conftest import NOW
 from tests.ui import invented
 from tests.ui.conftest import Desk
@@ -80,6 +83,65 @@ def test_filters_narrow_the_list_and_show_all_widens_it(page: PeopleList, desk: 
     QTest.mouseClick(page.clear, Qt.MouseButton.LeftButton)
     desk.settled()
     assert len(names(page)) == 7
+
+
+def test_places_of_custody_are_offered_and_narrow_the_list(page: PeopleList, desk: Desk) -> None:
+    offered = [page.facility.itemText(place) for place in range(page.facility.count())]
+    assert offered[0] == "Any facility"
+    assert offered[1:] == sorted(offered[1:])
+    assert "Krome North" in offered
+    place = page.facility.findText("Krome North")
+    page.facility.setCurrentIndex(place)
+    page.facility.activated.emit(place)
+    desk.settled()
+    assert names(page) == ["Diallo, Aminata"]
+    # Coming back keeps what was chosen.
+    assert page._office is not None
+    page.show_for(page._office)
+    desk.settled()
+    assert page.facility.currentText() == "Krome North"
+    assert names(page) == ["Diallo, Aminata"]
+    page.clear.click()
+    desk.settled()
+    assert len(names(page)) == 7
+
+
+def test_mine_are_the_cases_that_name_me(page: PeopleList, desk: Desk, filled: Office) -> None:
+    first = page.model.person(2)
+    assert first is not None
+    work = partial(save_answer, filled, first.case_id, Intake, None, "intake_worker")
+    desk.done(partial(work, "M. Paralegal", NOW))
+    page.mine.click()
+    desk.settled()
+    assert names(page) == [first.name]
+    page.clear.click()
+    desk.settled()
+    assert not page.mine.isChecked()
+    assert len(names(page)) == 7
+    desk.done(partial(work, None, NOW))
+
+
+def test_f2_goes_on_with_the_chosen_case_and_enter_opens_it(page: PeopleList, qtbot: QtBot) -> None:
+    page.activateWindow()
+    page.table.setFocus()
+    page.table.selectRow(1)
+    person = page.model.person(1)
+    assert person is not None
+    with qtbot.waitSignal(page.wanted) as wanted:
+        press(page.table, Qt.Key.Key_F2)
+    assert wanted.args == ["case", GoOn(person.case_id)]
+    with qtbot.waitSignal(page.wanted) as wanted:
+        press(page.table, Qt.Key.Key_Return)
+    assert wanted.args == ["case", person.case_id]
+
+
+def test_names_are_not_cut_where_there_is_little_room(page: PeopleList, desk: Desk) -> None:
+    page.resize(640, 500)
+    desk.settled()
+    assert page.table.columnWidth(0) >= 180
+    page.resize(1200, 500)
+    desk.settled()
+    assert not page.table.horizontalScrollBar().isVisible()
 
 
 def test_an_empty_list_says_what_to_do(page: PeopleList, qtbot: QtBot) -> None:

@@ -16,6 +16,7 @@ from intake_app.workflows.find_people import (
     CaseQuery,
     find_people,
     list_cases,
+    list_facilities,
     load_roster_part,
 )
 from intake_app.workflows.save_case import add_entry, remove_entry, save_answer
@@ -180,6 +181,40 @@ def test_filters(office: Office) -> None:
     assert listed(CaseQuery(detainer_active=False)) == [one]
     (row,) = list_cases(office, CaseQuery(state="TX"), 0, 10).rows
     assert (row.status, row.opened_on, row.state) == ("Closed", "2026-11-22", "TX")
+
+
+def test_mine_and_facility_narrow_the_list_and_follow_every_change(office: Office) -> None:
+    one, other, third = (start_intake(office, NOW).case_id for _ in range(3))
+    save_answer(office, one, Custody, None, "facility", "Metro West", NOW)
+    save_answer(office, one, Intake, None, "intake_worker", "A. Ruiz", NOW)
+    save_answer(office, other, Intake, None, "assigned_attorney", "administrator", NOW)
+    save_answer(office, third, Intake, None, "assigned_attorney", "R. Chen", NOW)
+
+    def listed(query: CaseQuery) -> list[int]:
+        return [row.case_id for row in list_cases(office, query, 0, 10).rows]
+
+    # Read from the file first; after that the list follows each change by itself.
+    assert listed(CaseQuery(mine=True)) == [other, one]
+    assert listed(CaseQuery(mine=True, facility="Metro West")) == [one]
+    assert list_facilities(office) == ("Metro West",)
+    save_answer(office, other, Intake, None, "assigned_attorney", "R. Chen", NOW)
+    save_answer(office, third, Intake, None, "intake_worker", "a ruiz", NOW)
+    save_answer(office, third, Custody, None, "facility", "Krome North", NOW)
+    assert listed(CaseQuery(mine=True)) == [third, one]
+    assert listed(CaseQuery("2026", facility="krome north")) == [third]
+    assert list_facilities(office) == ("Krome North", "Metro West")
+
+
+def test_a_detainer_stands_until_somebody_says_it_ended(office: Office) -> None:
+    case = start_intake(office, NOW).case_id
+    query = CaseQuery(detainer_active=True)
+    assert list_cases(office, query, 0, 10).total == 0
+    entry = add_entry(office, case, Detainer, NOW).entry_id
+    assert list_cases(office, query, 0, 10).total == 1
+    save_answer(office, case, Detainer, entry, "status", DetainerStatus.UNKNOWN, NOW)
+    assert list_cases(office, query, 0, 10).total == 1
+    save_answer(office, case, Detainer, entry, "status", DetainerStatus.EXPIRED, NOW)
+    assert list_cases(office, query, 0, 10).total == 0
 
 
 def test_names_come_in_parts_and_no_edit_in_between_is_missed(

@@ -5,15 +5,24 @@ from pathlib import Path
 import pytest
 
 from intake_app.core.case import Entry
-from intake_app.core.casefile import RECORDS, Abuser, Charge, Person, questions_for
+from intake_app.core.casefile import (
+    RECORDS,
+    Abuser,
+    Charge,
+    Person,
+    may_decide,
+    questions_for,
+)
 from intake_app.core.errors import NotAllowed
 from intake_app.core.fields import title_of
 from intake_app.core.roles import Act, Role, may
+from intake_app.core.vocabulary import ImmigrationConviction
 from intake_app.store.office import Office
 from intake_app.workflows.case_history import case_history
 from intake_app.workflows.open_case import open_case
 from intake_app.workflows.save_case import add_entry, remove_entry, save_answer
 from intake_app.workflows.start_intake import start_intake
+from intake_app.workflows.undo_change import undo_change
 from tests.conftest import NOW
 from tests.examples import EVERY_QUESTION, example
 from tests.offices import new_office, staff, unlocked
@@ -46,7 +55,8 @@ def test_a_member_answers_just_the_questions_she_is_asked(closed: Path, role: Ro
         for cls, asked in tried:
             entry = entries[cls][0].id if title_of(cls).many else None
             value = example(cls, asked)
-            if may(role, Act.WRITE_CASES) and asked in questions_for(role, cls):
+            known = may(role, Act.WRITE_CASES) and asked in questions_for(role, cls)
+            if known and may_decide(role, asked):
                 answered += save_answer(office, 1, cls, entry, asked.name, value, NOW).changed
                 answered += save_answer(office, 1, cls, entry, asked.name, None, NOW).changed
             else:
@@ -59,7 +69,25 @@ def test_a_member_answers_just_the_questions_she_is_asked(closed: Path, role: Ro
     elif role is Role.VOLUNTEER:
         assert 0 < answered < 2 * len(EVERY_QUESTION)
     else:
-        assert answered == 2 * len(tried)
+        decided = sum(not may_decide(role, asked) for _, asked in tried)
+        assert answered == 2 * (len(tried) - decided)
+
+
+def test_only_an_attorney_says_what_is_a_conviction_and_takes_it_back(closed: Path) -> None:
+    with unlocked(closed) as office:
+        entry = open_case(office, 1).kept(Charge)[0].id
+    where = (1, Charge, entry, "immigration_conviction", ImmigrationConviction.NO)
+    for role in Role:
+        if role is not Role.ATTORNEY:
+            with unlocked(closed, role) as office, pytest.raises(NotAllowed):
+                save_answer(office, *where, NOW)
+    with unlocked(closed, Role.ATTORNEY) as office:
+        save_answer(office, *where, NOW)
+        decided = case_history(office, 1)[0].seq
+    with unlocked(closed, Role.PARALEGAL) as office, pytest.raises(NotAllowed, match="attorney"):
+        undo_change(office, decided, NOW)
+    with unlocked(closed, Role.ATTORNEY) as office:
+        undo_change(office, decided, NOW)
 
 
 def test_a_volunteer_adds_and_removes_only_what_she_sees(closed: Path) -> None:

@@ -1,0 +1,159 @@
+"""What an office adds to what ships with the program: its holidays, its poverty guidelines.
+
+Every change writes a line of history that belongs to no case, and renews `Office.reference`.
+"""
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Connection, delete, insert, select
+
+from intake_app.core.errors import AppError
+from intake_app.core.office_reference import OfficeReference, PovertyGuideline
+from intake_app.core.poverty_guidelines import GuidelineKey, key_of
+from intake_app.store.history import Line
+from intake_app.store.schema import MEMBERS, OFFICE_HOLIDAYS, POVERTY_GUIDELINES
+
+if TYPE_CHECKING:  # an office reads its reference when it is opened
+    from intake_app.store.office import Office
+
+_GONE = "That line is no longer in the table. Open the page again."
+
+
+def read_reference(connection: Connection) -> OfficeReference:
+    """Both tables as they stand: holidays by day, guidelines with the newest first."""
+    days = connection.execute(select(OFFICE_HOLIDAYS).order_by(OFFICE_HOLIDAYS.c.day))
+    holidays = {date.fromisoformat(row.day): row.name for row in days}
+    table = POVERTY_GUIDELINES
+    rows = connection.execute(
+        select(table, MEMBERS.c.name)
+        .join(MEMBERS, MEMBERS.c.id == table.c.checked_by)
+        .order_by(table.c.effective_on.desc(), table.c.region)
+    )
+    guidelines = tuple(
+        PovertyGuideline(
+            effective_on=date.fromisoformat(row.effective_on),
+            region=row.region,
+            first_person=Decimal(row.first_person) / 100,
+            each_more=Decimal(row.each_more) / 100,
+            source=row.source,
+            checked_on=date.fromisoformat(row.checked_on),
+            checked_by=row.name,
+        )
+        for row in rows
+    )
+    return OfficeReference(holidays, guidelines)
+
+
+def save_guideline(
+    office: "Office",
+    guideline: PovertyGuideline,
+    now: datetime,
+    replaces: GuidelineKey | None = None,
+) -> None:
+    """Keep a guideline, checked by the member whose office this is.
+
+    It takes the place of `replaces`, and of one for the same region and day. Raises `AppError`
+    where `replaces` is not there any more.
+    """
+    key = key_of(guideline)
+    with office.writing() as connection:
+        old = _take_out(connection, replaces) if replaces is not None else None
+        if replaces is not None and old is None:
+            raise AppError(_GONE)
+        if replaces != key and (same := _take_out(connection, key)) is not None:
+            old = same if old is None else f"{old}\n{same}"
+        connection.execute(
+            insert(POVERTY_GUIDELINES).values(
+                effective_on=key.effective_on.isoformat(),
+                region=key.region,
+                first_person=_cents(guideline.first_person),
+                each_more=_cents(guideline.each_more),
+                source=guideline.source,
+                checked_on=guideline.checked_on.isoformat(),
+                checked_by=office.member.id,
+            )
+        )
+        action = "guideline entered" if old is None else "guideline corrected"
+        line = _line(office, now, action, POVERTY_GUIDELINES.name, old, _told(guideline))
+        office.record(connection, line)
+        fresh = read_reference(connection)
+    office.reference = fresh
+
+
+def remove_guideline(office: "Office", key: GuidelineKey, now: datetime) -> None:
+    """Take a guideline out; raise `AppError` where there is none such."""
+    with office.writing() as connection:
+        old = _take_out(connection, key)
+        if old is None:
+            raise AppError(_GONE)
+        line = _line(office, now, "guideline removed", POVERTY_GUIDELINES.name, old, None)
+        office.record(connection, line)
+        fresh = read_reference(connection)
+    office.reference = fresh
+
+
+def save_holiday(office: "Office", day: date, name: str, now: datetime) -> None:
+    """Add a holiday, or give the one of that day another name."""
+    with office.writing() as connection:
+        old = read_reference(connection).holidays.get(day)
+        if old == name:
+            return
+        _forget_day(connection, day)
+        connection.execute(insert(OFFICE_HOLIDAYS).values(day=day.isoformat(), name=name))
+        action = "holiday added" if old is None else "holiday renamed"
+        before = None if old is None else f"{day} {old}"
+        line = _line(office, now, action, OFFICE_HOLIDAYS.name, before, f"{day} {name}")
+        office.record(connection, line)
+        fresh = read_reference(connection)
+    office.reference = fresh
+
+
+def remove_holiday(office: "Office", day: date, now: datetime) -> None:
+    """Take a holiday out; raise `AppError` where that day is none of the office's."""
+    with office.writing() as connection:
+        old = read_reference(connection).holidays.get(day)
+        if old is None:
+            raise AppError(_GONE)
+        _forget_day(connection, day)
+        line = _line(office, now, "holiday removed", OFFICE_HOLIDAYS.name, f"{day} {old}", None)
+        office.record(connection, line)
+        fresh = read_reference(connection)
+    office.reference = fresh
+
+
+def _take_out(connection: Connection, key: GuidelineKey) -> str | None:
+    """Delete a guideline; return it as history tells it, None where there is none."""
+    known = {key_of(one): one for one in read_reference(connection).guidelines}
+    if key not in known:
+        return None
+    table = POVERTY_GUIDELINES
+    connection.execute(
+        delete(table).where(
+            table.c.effective_on == key.effective_on.isoformat(), table.c.region == key.region
+        )
+    )
+    return _told(known[key])
+
+
+def _forget_day(connection: Connection, day: date) -> None:
+    connection.execute(delete(OFFICE_HOLIDAYS).where(OFFICE_HOLIDAYS.c.day == day.isoformat()))
+
+
+def _told(guideline: PovertyGuideline) -> str:
+    return (
+        f"{guideline.effective_on} {guideline.region}: {guideline.first_person:.2f} + "
+        f"{guideline.each_more:.2f} for each further person ({guideline.source})"
+    )
+
+
+def _line(
+    office: "Office", now: datetime, action: str, table: str, before: str | None, after: str | None
+) -> Line:
+    at = now.isoformat(timespec="seconds")
+    return Line(at, office.member.id, action, record=table, before=before, after=after)
+
+
+def _cents(amount: Decimal) -> int:
+    return int(amount * 100)

@@ -1,0 +1,34 @@
+"""Python's search for unused objects in cycles, done between two events on the window's thread.
+
+Left alone, Python searches whenever enough objects were made: on the office thread, where freeing
+a widget ends the program, or in the middle of Qt making one, where it meets a half-made object
+(both seen as a segmentation fault). So the search of its own accord is off while there is a
+window, and this timer does it instead, by the same counts.
+"""
+
+import gc
+
+from PySide6.QtCore import QObject, QTimer
+
+EVERY = 500
+"""Milliseconds between two looks at the counts."""
+
+
+class GarbageTimer(QObject):
+    """Made once, with the application; it lives as long."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        gc.disable()
+        self._limits = gc.get_threshold()
+        self._timer = QTimer(self)
+        self._timer.setInterval(EVERY)
+        self._timer.timeout.connect(self.look)
+        self._timer.start()
+
+    def look(self) -> None:
+        """Search the youngest objects where many were made, the older ones now and then."""
+        for generation, (count, limit) in enumerate(zip(gc.get_count(), self._limits, strict=True)):
+            if count <= limit:
+                return
+            gc.collect(generation)

@@ -1,0 +1,160 @@
+"""Every page and every section, for each kind of member: names, labels, and the keyboard's way."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QWidget
+
+from intake_app.core.roles import Role, may
+from intake_app.store.office import Office
+from intake_app.ui.case_page import HISTORY, CasePage
+from intake_app.ui.main_window import MainWindow
+from intake_app.ui.page import Clock
+from intake_app.ui.pages import PAGES
+from intake_app.ui.section_view import SectionView
+from intake_app.ui.theme import Theme
+from tests.conftest import NOW
+from tests.ui.conftest import Desk
+from tests.ui.demo_office import DemoFolder, demo_folder, nameless, opened
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> DemoFolder:
+    return demo_folder(tmp_path_factory.mktemp("walk") / "office", NOW, 15)
+
+
+@dataclass
+class Walk:
+    """One member's window."""
+
+    window: MainWindow
+    office: Office
+    desk: Desk
+
+    def looks(self) -> Iterator[tuple[str, QWidget]]:
+        """Every page, and of the case page every section, each brought to the front."""
+        role = self.office.member.role
+        for page in PAGES:
+            if page.needs is not None and not may(role, page.needs):
+                continue
+            what = 1 if page.key in ("case", "letter") else None
+            self.window.go(page.key, what)
+            self.desk.settled()
+            here = self.window.page(page.key)
+            if isinstance(here, CasePage):
+                for title in (*(one.title for one in here.forms.sections), HISTORY):
+                    here.open_section(title)
+                    self.desk.settled()
+                    yield f"case, {title}", here
+            else:
+                yield page.key, here
+
+
+@pytest.fixture
+def walks(made: DemoFolder, desk: Desk, clock: Clock) -> Iterator[Callable[[Role], Walk]]:
+    undo: list[Callable[[], object]] = []
+
+    def walk(role: Role) -> Walk:
+        context = opened(made, desk, role, NOW)
+        office = context.__enter__()
+        window = MainWindow(
+            desk.jobs, office, [page(desk.jobs, clock) for page in PAGES], Theme(), 10
+        )
+        desk.qtbot.addWidget(window, before_close_func=_rest)
+        window.show()
+        desk.qtbot.waitExposed(window)
+        window.activateWindow()
+        desk.qtbot.waitUntil(window.isActiveWindow)
+
+        undo.append(partial(context.__exit__, None, None, None))
+        return Walk(window, office, desk)
+
+    yield walk
+    for close in undo:
+        close()
+
+
+def _rest(window: QWidget) -> None:
+    assert isinstance(window, MainWindow)
+    window.timer.stop()
+    window.hide()
+
+
+def _on_the_way(widget: QWidget) -> bool:
+    """Whether Tab should stop here; of buttons that exclude each other it stops at one."""
+    if isinstance(widget, QAbstractButton) and widget.autoExclusive() and not widget.isChecked():
+        return False
+    return bool(
+        widget.isVisible()
+        and widget.isEnabled()
+        and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and widget.focusProxy() is None
+        and not widget.objectName().startswith("qt_")
+    )
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_every_control_of_every_page_has_a_name(role: Role, walks: Callable[[Role], Walk]) -> None:
+    looked = 0
+    for name, page in walks(role).looks():
+        assert nameless(page) == [], name
+        looked += 1
+    assert looked >= (2 if role is Role.COORDINATOR else 12)
+
+
+@pytest.mark.parametrize("role", [Role.ATTORNEY, Role.VOLUNTEER])
+def test_tab_reaches_what_it_should_and_comes_round(
+    role: Role, walks: Callable[[Role], Walk]
+) -> None:
+    walk = walks(role)
+    for name, page in walk.looks():
+        wanted = [widget for widget in page.findChildren(QWidget) if _on_the_way(widget)]
+        page.setFocus()
+        reached: list[QWidget] = []
+        for _ in range(len(wanted) + 60):
+            here = walk.window.focusWidget()
+            QTest.keyClick(here or walk.window, Qt.Key.Key_Tab)
+            here = walk.window.focusWidget()
+            assert here is not None, name
+            if here in reached:
+                break
+            reached.append(here)
+        missed = [
+            f"{type(widget).__name__} {widget.accessibleName()}"
+            for widget in wanted
+            if widget not in reached
+        ]
+        assert missed == [], name
+
+
+def test_the_keyboard_goes_through_a_form_from_top_to_bottom(
+    walks: Callable[[Role], Walk],
+) -> None:
+    walk = walks(Role.ATTORNEY)
+    for name, page in walk.looks():
+        for view in page.findChildren(SectionView):
+            if not view.isVisible():
+                continue
+            for form in view.forms_in_order():
+                shown = [row for row in form.rows.values() if row.field.isVisible()]
+                if len(shown) < 2 or not shown[0].edit.isEnabled():
+                    continue
+                shown[0].take_keyboard()
+                seen: list[int] = []
+                for _ in range(4 * len(shown)):
+                    here = walk.window.focusWidget()
+                    assert here is not None
+                    places = [
+                        place for place, row in enumerate(shown) if row.field.isAncestorOf(here)
+                    ]
+                    if not places:
+                        break
+                    seen += places
+                    QTest.keyClick(here, Qt.Key.Key_Tab)
+                assert seen == sorted(seen), name
+                stops = {place for place, row in enumerate(shown) if row.edit.isEnabled()}
+                assert set(seen) == stops, name
