@@ -47,7 +47,7 @@ def opened(made: DemoFolder, desk: Desk, role: Role, now: datetime) -> Iterator[
     office = desk.done(partial(unlock_office, made.folder, role.value, words, now))
     yield office
     desk.settled()
-    desk.done(office.close)
+    desk.close(office)
 
 
 @dataclass

@@ -262,7 +262,7 @@ def test_a_volunteer_sees_no_protection(desk: Desk, clock: Clock) -> None:
     assert "Protection" not in screen.page.list.buttons
     assert "dv_relation" not in screen.form(Charge).rows
     assert not screen.page.bar().letter.isEnabled()
-    desk.done(office.close)
+    desk.close(office)
 
 
 def test_a_case_changed_meanwhile_is_read_anew(

@@ -100,7 +100,7 @@ def attorney(desk: Desk) -> Iterator[Office]:
     """The office, unlocked by the attorney."""
     office = desk.open(Role.ATTORNEY)
     yield office
-    desk.done(office.close)
+    desk.close(office)
 
 
 @pytest.fixture
@@ -108,7 +108,7 @@ def volunteer(desk: Desk) -> Iterator[Office]:
     """The office, unlocked by the volunteer."""
     office = desk.open(Role.VOLUNTEER)
     yield office
-    desk.done(office.close)
+    desk.close(office)
 
 
 def read_so_far(office: Office) -> int:

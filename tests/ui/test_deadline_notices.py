@@ -177,16 +177,16 @@ def test_a_coordinator_hears_nothing(desk: Desk, scene: Scene) -> None:
     case = held(desk, paralegal, LOCAL - 34 * HOUR)
     scene.opened(paralegal)
     scene.notices.locked()
-    desk.done(paralegal.close)
+    desk.close(paralegal)
     coordinator = desk.open(Role.COORDINATOR)
     scene.opened(coordinator, other=False)
     assert scene.after(2 * HOUR) == []
     assert scene.inside == []
     assert not scene.notices._timer.isActive()
-    desk.done(coordinator.close)
+    desk.close(coordinator)
     again = desk.open()
     release(desk, again, case, LOCAL)
-    desk.done(again.close)
+    desk.close(again)
 
 
 def test_it_looks_twice_a_minute_and_not_before_an_office_is_open(

@@ -508,7 +508,7 @@ def test_a_protected_document_is_marked_and_a_volunteer_learns_nothing(
     QTest.mouseClick(screen.panel.message.button, LEFT)
     screen.settle()
     assert not screen.row("fax").document.protected
-    desk.done(office.close)
+    desk.close(office)
     volunteer = desk.open(Role.VOLUNTEER)
     page = page_of(desk, clock, volunteer, case)
     screen = on_page(page, desk, case)
@@ -520,7 +520,7 @@ def test_a_protected_document_is_marked_and_a_volunteer_learns_nothing(
     screen.settle()
     shown = [(change.action, change.before, change.after) for change in page.history.model.changes]
     assert not any("paper" in "".join(words) for words in shown)
-    desk.done(volunteer.close)
+    desk.close(volunteer)
 
 
 def test_cancelling_leaves_nothing_half_there(

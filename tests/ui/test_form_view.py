@@ -43,7 +43,7 @@ def office(desk: Desk) -> Iterator[Office]:
     """The office unlocked by the attorney, who may answer every question."""
     opened = desk.open(Role.ATTORNEY)
     yield opened
-    desk.done(opened.close)
+    desk.close(opened)
 
 
 @pytest.fixture
@@ -69,7 +69,7 @@ def test_what_an_attorney_decides_others_only_read(desk: Desk, clock: Clock, qtb
     assert decided == {"immigration_conviction", "aggravated_felony"}
     page.leave()
     desk.settled()
-    desk.done(office.close)
+    desk.close(office)
 
 
 @pytest.mark.parametrize("record", RECORDS, ids=lambda record: record.__name__)
@@ -88,10 +88,10 @@ def test_every_question_is_typed_saved_and_read_back(
     assert page.unsaved() == ""
     assert page.case is not None
     # From the disk, with keys derived anew.
-    desk.done(office.close)
+    desk.close(office)
     again = desk.open()
     case = desk.done(partial(open_case, again, page.case.case_id))
-    desk.done(again.close)
+    desk.close(again)
     saved: Any = case.one(record)
     assert {name: getattr(saved, name) for name in expected} == expected
     assert page.case.one(record) == saved

@@ -42,7 +42,7 @@ def opened(desk: Desk, clock: Clock, qtbot: QtBot) -> Iterator[Opened]:
 
     yield open_for
     for office in offices:
-        desk.done(office.close)
+        desk.close(office)
 
 
 def _no_questions(window: QWidget) -> None:
@@ -237,7 +237,7 @@ def test_a_notice_stands_on_every_page_until_the_desk_is_looked_at(
     desk.settled()
     assert window.place[0] == "desk"
     assert not window.notice.isVisible()
-    desk.done(office.close)
+    desk.close(office)
 
 
 def test_notices_outside_the_window_can_be_switched_off(
@@ -250,4 +250,4 @@ def test_notices_outside_the_window_can_be_switched_off(
     with qtbot.waitSignal(window.notices_wanted) as wanted:
         window.rail.notices.trigger()
     assert wanted.args == [False]
-    desk.done(office.close)
+    desk.close(office)

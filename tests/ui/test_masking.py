@@ -106,7 +106,7 @@ def look(desk: Desk, clock: Clock, qtbot: QtBot) -> Iterator[Look]:
         desk.settled()
         for office, window in opened:
             _no_questions(window)
-            desk.done(office.close)
+            desk.close(office)
         opened.clear()
 
     def look_as(role: Role) -> Eyes:

@@ -55,7 +55,7 @@ class OfficeScreen:
 
     def __exit__(self, *_: object) -> None:
         self.desk.settled()
-        self.desk.done(self.office.close)
+        self.desk.close(self.office)
 
     def words(self) -> list[str]:
         labels = self.page.findChildren(QLabel)
@@ -67,7 +67,7 @@ class OfficeScreen:
             office = self.desk.done(partial(unlock_office, self.folder, login, passphrase, NOW))
         except AppError:
             return False
-        self.desk.done(office.close)
+        self.desk.close(office)
         return True
 
 

@@ -230,4 +230,4 @@ def test_a_coordinator_may_not_even_ask(desk: Desk, clock: Clock, qtbot: QtBot) 
     desk.settled()
     assert made.message.words.text().startswith("A coordinator may not open cases.")
     assert names(made) == []
-    desk.done(office.close)
+    desk.close(office)

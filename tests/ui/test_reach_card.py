@@ -221,4 +221,4 @@ def test_a_volunteer_sees_how_to_reach_the_client(desk: Desk, clock: Clock) -> N
     desk.settled()
     screen = CaseScreen(page, desk.qtbot)
     assert pills(screen)["305-555-0103"] == "not safe"
-    desk.done(office.close)
+    desk.close(office)

@@ -121,7 +121,7 @@ def test_a_volunteer_is_told_what_outcomes_mean_and_nothing_of_violence(
     choose_by_keys(screen, "outcome", "Dism")
     assert "Under state law: no conviction." in said_beside(screen, "outcome")
     assert "dv_relation" not in screen.form(Charge).rows
-    desk.done(office.close)
+    desk.close(office)
 
 
 def test_a_dual_arrest_warns_a_paralegal_beside_the_answer(screen: CaseScreen) -> None:

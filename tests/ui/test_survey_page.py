@@ -135,7 +135,7 @@ def opened(desk: Desk, clock: Clock, qtbot: QtBot) -> Iterator[Opened]:
     for screen in screens:
         desk.settled()
         screen.clean()
-        desk.done(screen.office.close)
+        desk.close(screen.office)
 
 
 def _no_questions(window: QWidget) -> None:

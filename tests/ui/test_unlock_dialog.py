@@ -91,7 +91,7 @@ def door(desk: Desk, tmp_path: Path, clock: Callable[[], datetime]) -> Iterator[
     made = Door(desk, tmp_path, clock)
     yield made
     for office in made.offices:
-        desk.done(office.close)
+        desk.close(office)
 
 
 def test_create_keep_the_sheet_and_come_in_with_it(door: Door, desk: Desk) -> None:
@@ -116,7 +116,7 @@ def test_create_keep_the_sheet_and_come_in_with_it(door: Door, desk: Desk) -> No
     assert door.offices[0].profile.zone == "America/Los_Angeles"
     assert sheet.code.text() == ""
     assert door.recent.folders() == (folder,)
-    desk.done(door.offices.pop().close)
+    desk.close(door.offices.pop())
 
     dialog = door.again()
     dialog.door.forgot.click()
@@ -127,7 +127,7 @@ def test_create_keep_the_sheet_and_come_in_with_it(door: Door, desk: Desk) -> No
     page.button.click()
     desk.settled()
     assert [office.member.login for office in door.offices] == ["ana"]
-    desk.done(door.offices.pop().close)
+    desk.close(door.offices.pop())
 
     door.again()
     door.unlock(PASSPHRASE)
@@ -185,7 +185,7 @@ def test_an_office_that_opens_after_the_window_was_closed_is_closed_again(
     assert not door.offices
     # Raises Busy where the first one is still open somewhere.
     second = desk.done(partial(unlock_office, staffed_folder, "attorney", PASSPHRASE, NOW))
-    desk.done(second.close)
+    desk.close(second)
 
 
 @pytest.mark.parametrize(
