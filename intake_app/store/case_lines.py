@@ -41,8 +41,18 @@ _STATUS = {status.value: status.label for status in CaseStatus} | {None: ""}
 _WORKERS = ("assigned_attorney", "intake_worker")
 """Who works on a case: it is "mine" to a member who is named there."""
 
-_SEALED_IN_LINE = (Person, OtherName, Custody)
+_SEALED_IN_LINE: tuple[type, ...] = (Person, OtherName, Custody)
 """The records whose answers stand in the sealed line of a case."""
+
+_TOLD_BY: dict[type, tuple[str, ...]] = {
+    Intake: ("status", "opened_on", "mine"),
+    Person: ("name", "booking_number", "words"),
+    OtherName: ("words",),
+    Custody: ("facility", "state"),
+    Detainer: ("detainer_active",),
+    Protection: ("masked",),
+}
+"""Which parts of a line of the case list each record tells."""
 
 
 _WRITE_LINE = update(CASES).where(CASES.c.id == bindparam("case"))
@@ -61,7 +71,12 @@ def refresh_roster_line(
     sealed = changed is None or changed in _SEALED_IN_LINE
     if not sealed and not (loaded and changed in _LISTED):
         return
-    records = tuple(_LISTED) if loaded else _SEALED_IN_LINE
+    # What the change did not touch stands in the list already, and is not read again.
+    known = office.roster.row(case_id) if loaded and changed is not None else None
+    if known is not None and changed is not None:
+        records = _SEALED_IN_LINE if sealed else (changed,)
+    else:
+        records = tuple(_LISTED) if loaded else _SEALED_IN_LINE
     case = read_case(office, connection, case_id, records, _LISTED)
     line = roster_words(case.one(Person), case.all(OtherName), case.one(Custody), case.number)
     if sealed:
@@ -72,7 +87,11 @@ def refresh_roster_line(
         workers = (intake.assigned_attorney, intake.intake_worker)
         mine = any(_is_mine(office, worker) for worker in workers)
         hidden = hidden_in_lists(case.one(Protection))
-        office.roster.put(_roster_row(case, line, hidden, mine))
+        row = _roster_row(case, line, hidden, mine)
+        if known is not None:
+            told = {name: getattr(row, name) for cls in records for name in _TOLD_BY[cls]}
+            row = known._replace(**told)
+        office.roster.put(row)
 
 
 RosterLine = tuple[str, str, str, str]

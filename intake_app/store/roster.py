@@ -143,6 +143,11 @@ class Roster:
         self._db.execute("INSERT INTO found (rowid, words) VALUES (?, ?)", (row.case_id, row.words))
         self._db.execute("COMMIT")
 
+    def row(self, case_id: int) -> RosterRow | None:
+        """What is known of one case; None where it was not read yet."""
+        kept = self._db.execute("SELECT * FROM people WHERE case_id = ?", (case_id,)).fetchone()
+        return None if kept is None else RosterRow._make(kept)
+
     def page(self, query: RosterQuery, offset: int, limit: int) -> list[PersonRow]:
         """Some of the cases that match, newest first."""
         source, values = _from(query)

@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QEventLoop
+from PySide6.QtCore import QEventLoop, QTimer
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from intake_app.core.names import fold
@@ -24,6 +24,7 @@ from intake_app.store.roster import RosterQuery
 from intake_app.ui.jobs import Jobs
 from intake_app.ui.main_window import MainWindow
 from intake_app.ui.pages import PAGES
+from intake_app.ui.people_list import PeopleList
 from intake_app.ui.theme import Theme, dress
 from intake_app.workflows.find_people import CaseQuery, find_people, list_cases, load_roster
 from intake_app.workflows.make_demo import make_demo
@@ -98,9 +99,16 @@ def _in_the_window(folder: Path, passphrase: str) -> list[dict[str, object]]:
     offices: list[Office] = []
     now = datetime.now(UTC)
 
+    # As the program itself waits: a loop of `processEvents` would keep the office thread waiting.
+    def until(reached: Callable[[], bool]) -> None:
+        loop, look = QEventLoop(), QTimer()
+        look.timeout.connect(lambda: loop.quit() if reached() else None)
+        look.start(2)
+        if not reached():
+            loop.exec()
+
     def settle() -> None:
-        while jobs.busy:
-            app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 20)
+        until(lambda: not jobs.busy)
 
     started = time.perf_counter()
     unlock = partial(unlock_office, folder, "paralegal", passphrase, now)
@@ -111,7 +119,9 @@ def _in_the_window(folder: Path, passphrase: str) -> list[dict[str, object]]:
     window.resize(1280, 820)
     window.show()
     window.go("cases")
-    settle()
+    people = window.page("cases")
+    assert isinstance(people, PeopleList)
+    until(lambda: people.model.rowCount() > 0)
     window.grab()
     drawn = time.perf_counter() - started
     jobs.run(partial(load_roster, office), _nothing, _raise)
