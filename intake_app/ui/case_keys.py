@@ -15,15 +15,15 @@ from intake_app.ui.section_view import SectionView
 from intake_app.ui.widgets import dp
 
 KEYS = {
-    "Ctrl+Return": "Next open question",
-    "Ctrl+G": "Go to a question",
-    "Ctrl+PgDown": "Next section",
-    "Ctrl+PgUp": "Section before",
-    "Ctrl+I": "Add a row",
-    "Ctrl+T": "Add something to do",
-    "F2": "Into the section shown",
+    "Ctrl+Return": "next open question",
+    "Ctrl+G": "any question, by its words",
+    "Ctrl+PgDown": "next section",
+    "Ctrl+PgUp": "section before",
+    "Ctrl+I": "new row",
+    "Ctrl+T": "something to do",
+    "F2": "into the section",
 }
-"""What each key does, for the tour of keys and for tooltips."""
+"""What each key of the case page does, in the words of the help (F1)."""
 
 
 class CaseKeys(QObject):

@@ -22,6 +22,7 @@ from typing_extensions import override
 
 from intake_app.core.roles import Act, may
 from intake_app.store.office import Office
+from intake_app.ui.case_keys import KEYS
 from intake_app.ui.case_page import NEW
 from intake_app.ui.find_box import FindBox
 from intake_app.ui.jobs import Jobs
@@ -32,6 +33,11 @@ from intake_app.ui.theme import Theme, Tone
 from intake_app.ui.widgets import InlineMessage, PrimaryButton, QuietButton, Words, dp
 
 FIND_WIDTH = 485
+
+_EVERYWHERE = (
+    "Ctrl+K: find a person · Ctrl+N: new intake · Alt+1 to 7: pages · Esc: back · F9: blank the "
+    "screen · Ctrl+Shift+L: lock · Ctrl and plus or minus: size of the text."
+)
 
 
 class MainWindow(QMainWindow):
@@ -79,6 +85,7 @@ class MainWindow(QMainWindow):
         self.rail.lock_wanted.connect(self.lock)
         self.rail.looks_wanted.connect(self.looks_wanted)
         self.rail.notices_wanted.connect(self.notices_wanted)
+        self.rail.keys_wanted.connect(self.say_keys)
         self.notice = InlineMessage()
         self.notice.acted.connect(partial(self.go, "desk"))
         self.message = InlineMessage()
@@ -172,6 +179,7 @@ class MainWindow(QMainWindow):
             ("Esc", self.go_back),
             ("Ctrl+Shift+L", self.lock),
             ("F9", self.blank),
+            ("F1", self.say_keys),
             ("Ctrl++", partial(self.rail.resized, 1)),
             ("Ctrl+=", partial(self.rail.resized, 1)),
             ("Ctrl+-", partial(self.rail.resized, -1)),
@@ -267,6 +275,11 @@ class MainWindow(QMainWindow):
     def say_fault(self, sentence: str) -> None:
         """Say that the program made a mistake."""
         self.message.say(sentence, Tone.BAD)
+
+    def say_keys(self) -> None:
+        """F1: say what the keys do, here and in a case."""
+        told = [f"{keys.replace('Return', 'Enter')}: {does}" for keys, does in KEYS.items()]
+        self.message.say(f"{_EVERYWHERE} In a case, {' · '.join(told)}.", Tone.PLAIN)
 
     def say_notice(self, sentence: str) -> None:
         """Say that a deadline has come, until the desk is looked at."""

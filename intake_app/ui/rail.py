@@ -53,6 +53,7 @@ class Rail(QFrame):
     looks_wanted = Signal(object)
     """The member chose another `Theme`."""
 
+    keys_wanted = Signal()
     notices_wanted = Signal(bool)
     """The member wants notices of deadlines outside the window, or not."""
 
@@ -92,7 +93,7 @@ class Rail(QFrame):
         self.lock.setToolTip("Ctrl+Shift+L")
         self.lock.clicked.connect(lambda _checked: self.lock_wanted.emit())
         self.view = QPushButton("View ▾")
-        self.view.setAccessibleName("View: text size, colours, notices")
+        self.view.setAccessibleName("View: text size, colours, notices, keys")
         self.view.setMenu(self._menu())
         for button in (self.lock, self.view):
             button.setProperty("is", "rail_link")
@@ -141,6 +142,8 @@ class Rail(QFrame):
         self.notices.setChecked(self._notices)
         self.notices.setToolTip("They say that time runs out; never whose, or where.")
         self.notices.toggled.connect(self.notices_wanted)
+        menu.addSeparator()
+        menu.addAction("Keys (F1)").triggered.connect(self.keys_wanted)
         menu.setToolTipsVisible(True)
         return menu
 
