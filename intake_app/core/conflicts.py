@@ -53,10 +53,6 @@ class Party:
     a_number: str = ""
     phones: tuple[str, ...] = ()
 
-    def may_conflict(self, other: "Party") -> bool:
-        """Whether it matters that the two are one: one of them is a client."""
-        return Stands.CLIENT in (self.stands, other.stands)
-
 
 @dataclass(frozen=True)
 class Likeness:

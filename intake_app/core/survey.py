@@ -13,7 +13,7 @@ from datetime import date
 from enum import StrEnum
 
 from intake_app.core.errors import AppError
-from intake_app.core.fields import Choice, Disclose, Question, ask, question, questions, record
+from intake_app.core.fields import Choice, Disclose, Question, ask, questions, record
 
 CATEGORY, COARSE = Disclose.CATEGORY, Disclose.COARSE
 
@@ -169,8 +169,3 @@ def to_keep(response: SurveyResponse) -> SurveyResponse:
 def quarter_of(day: date) -> str:
     """`2026-Q4`: the only time a response is kept with."""
     return f"{day.year}-Q{(day.month + 2) // 3}"
-
-
-def survey_question(name: str) -> Question:
-    """One question of the survey; raise `KeyError` for a name it does not ask."""
-    return question(SurveyResponse, name)

@@ -29,10 +29,7 @@ def keep_response(connection: Connection, response: SurveyResponse, quarter: str
     new = {
         "id": _random_number(),
         "quarter": quarter,
-        **{
-            asked.name: to_stored(asked, getattr(response, asked.name))
-            for asked in questions(SurveyResponse)
-        },
+        **{asked.name: to_stored(asked, getattr(response, asked.name)) for asked in _QUESTIONS},
     }
     rows = [dict(row) for row in connection.execute(select(SURVEY_RESPONSES)).mappings()]
     # Without a condition SQLite empties the pages (secure_delete: with zeros) and starts afresh.

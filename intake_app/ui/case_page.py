@@ -73,7 +73,6 @@ class CasePage(Page):
         self._case: CaseFile | None = None
         self._request = 0
         self.open_title = ""
-        self._removed: int | None = None
         self._go_on = False
         self.saver = CaseSaver(jobs, clock, self)
         self.saver.saved.connect(self._saved)

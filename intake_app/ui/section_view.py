@@ -142,8 +142,10 @@ class SectionView(Column):
 
     def open_rows(self) -> list[AnswerRow]:
         """The rows of wanted questions without an answer, from top to bottom."""
-        rows = [row for form in self.forms_in_order() for row in form.rows.values()]
-        return [row for row in rows if row.is_open]
+        return [row for row in self._rows_in_order() if row.is_open]
+
+    def _rows_in_order(self) -> list[AnswerRow]:
+        return [row for form in self.forms_in_order() for row in form.rows.values()]
 
     def forms_in_order(self) -> list[FormView]:
         """The forms that are shown, from top to bottom."""
@@ -158,14 +160,14 @@ class SectionView(Column):
     def row_with_keyboard(self) -> AnswerRow | None:
         """The question the keyboard is in."""
         here = self.focusWidget()
-        for row in (row for form in self.forms_in_order() for row in form.rows.values()):
+        for row in self._rows_in_order():
             if here is not None and row.field.isAncestorOf(here):
                 return row
         return None
 
     def is_after(self, row: AnswerRow, other: AnswerRow) -> bool:
         """Whether a question stands below another one."""
-        rows = [row for form in self.forms_in_order() for row in form.rows.values()]
+        rows = self._rows_in_order()
         return other not in rows or rows.index(row) > rows.index(other)
 
     def add_here(self) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from intake_app.core.casefile import RECORDS, SECTIONS
 from intake_app.core.errors import AppError
-from intake_app.core.fields import Compartment, Disclose, Kind, questions, title_of
+from intake_app.core.fields import Compartment, Disclose, Kind, question, questions, title_of
 from intake_app.core.survey import (
     FearReason,
     KnowsDeported,
@@ -19,7 +19,6 @@ from intake_app.core.survey import (
     YearsHere,
     is_asked,
     quarter_of,
-    survey_question,
     to_keep,
 )
 
@@ -28,7 +27,7 @@ def test_it_asks_what_the_published_tables_need() -> None:
     """T9 to T12: fear by status, its reason, by years in the country, by knowing a deportee."""
     asked = [one.name for one in questions(SurveyResponse)]
     assert {"afraid", "reason", "status", "years_here", "knows_deported"} <= set(asked)
-    assert FearReason.POLICE_ICE in survey_question("reason").offered
+    assert FearReason.POLICE_ICE in question(SurveyResponse, "reason").offered
     assert {StatusGroup.NATURALIZED, StatusGroup.RESIDENT, StatusGroup.OTHER} < set(StatusGroup)
     bands = [band.label for band in YearsHere][:4]
     assert bands == ["Less than 1 year", "1 to 4 years", "5 to 10 years", "More than 10 years"]
@@ -72,7 +71,7 @@ def test_quarters(day: date, quarter: str) -> None:
 
 
 def test_a_reason_is_asked_only_for_a_fear() -> None:
-    reason = survey_question("reason")
+    reason = question(SurveyResponse, "reason")
     assert not is_asked(SurveyResponse(), reason)
     assert not is_asked(SurveyResponse(afraid=SurveyYesNo.NO), reason)
     assert is_asked(SurveyResponse(afraid=SurveyYesNo.YES), reason)
