@@ -3,13 +3,13 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 .SILENT:
-.PHONY: help run test tour screenshots bench setup lock clean
+.PHONY: help run test test-print tour screenshots bench setup lock clean
 
 # No screen is needed, and the same letters everywhere.
 offscreen := QT_QPA_PLATFORM=offscreen LC_ALL=C.UTF-8
 
 help: ## list these commands
-	sed -nE 's/^([a-z]+):.*## (.*)/  make \1\t\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 20
+	sed -nE 's/^([a-z-]+):.*## (.*)/  make \1\t\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 20
 
 run: setup ## open the program (without a display: do the tour instead)
 	if [ "$$(uname -s)" = Linux ] && [ -z "$${DISPLAY:-}$${WAYLAND_DISPLAY:-}" ]; then \
@@ -24,6 +24,9 @@ test: setup ## check style, types and layers, then run the tests
 	echo "mypy" && .venv/bin/mypy
 	echo "import-linter" && .venv/bin/lint-imports --no-cache --no-logo
 	echo "pytest" && $(offscreen) .venv/bin/python -m pytest -n 2
+
+test-print: setup ## print a letter and an envelope through a CUPS of its own
+	INTAKE_TEST_PRINT=1 $(offscreen) .venv/bin/python -m pytest -p no:cacheprovider tests/printing
 
 tour: setup ## do the main job offscreen, results in out/tour
 	$(offscreen) .venv/bin/intake-desk tour out/tour

@@ -1,4 +1,4 @@
--- The schema of an office file at revision 0002, after every migration.
+-- The schema of an office file at revision 0003, after every migration.
 -- Written by `python -m intake_app.store.schema_page`; never changed by hand.
 
 CREATE TABLE abuser (
@@ -19,6 +19,15 @@ CREATE TABLE abuser (
 
 CREATE INDEX ix_abuser_case_id ON abuser (case_id);
 
+CREATE TABLE addressees (
+    id INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    state TEXT NOT NULL,
+    entry BLOB NOT NULL,
+    removed_at TEXT,
+    CONSTRAINT pk_addressees PRIMARY KEY (id)
+);
+
 CREATE TABLE adverse_party (
     id INTEGER NOT NULL,
     case_id INTEGER NOT NULL,
@@ -37,6 +46,21 @@ CREATE TABLE alembic_version (
     CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
 );
 
+CREATE TABLE authority_checks (
+    id INTEGER NOT NULL,
+    at TEXT NOT NULL,
+    member_id INTEGER NOT NULL,
+    entry TEXT NOT NULL,
+    action TEXT NOT NULL,
+    of_entry TEXT NOT NULL,
+    text TEXT,
+    note TEXT NOT NULL,
+    CONSTRAINT pk_authority_checks PRIMARY KEY (id),
+    CONSTRAINT fk_authority_checks_member_id_members FOREIGN KEY(member_id) REFERENCES members (id)
+);
+
+CREATE INDEX ix_authority_checks_entry ON authority_checks (entry);
+
 CREATE TABLE cases (
     id INTEGER NOT NULL,
     number TEXT NOT NULL,
@@ -48,6 +72,26 @@ CREATE TABLE cases (
     CONSTRAINT fk_cases_created_by_members FOREIGN KEY(created_by) REFERENCES members (id),
     CONSTRAINT uq_cases_number UNIQUE (number)
 );
+
+CREATE TABLE certification (
+    id INTEGER NOT NULL,
+    case_id INTEGER NOT NULL,
+    removed_at TEXT,
+    crime BLOB,
+    statute BLOB,
+    report_number BLOB,
+    happened_on BLOB,
+    reported_on BLOB,
+    help_given BLOB,
+    harm BLOB,
+    client_advised BLOB,
+    charges_reviewed BLOB,
+    form_enclosed BLOB,
+    CONSTRAINT pk_certification PRIMARY KEY (id),
+    CONSTRAINT fk_certification_case_id_cases FOREIGN KEY(case_id) REFERENCES cases (id) ON DELETE CASCADE
+);
+
+CREATE UNIQUE INDEX ix_certification_case_id ON certification (case_id);
 
 CREATE TABLE charge (
     id INTEGER NOT NULL,
@@ -70,7 +114,7 @@ CREATE TABLE charge (
     suspended_days INTEGER,
     immigration_conviction TEXT,
     court_case_number BLOB,
-    dv_relation BLOB, guilt_basis TEXT, sanctions TEXT, max_months INTEGER, aggravated_felony TEXT, listed_offense TEXT,
+    dv_relation BLOB, guilt_basis TEXT, sanctions TEXT, max_months INTEGER, aggravated_felony TEXT, listed_offense TEXT, court BLOB, next_court_at TEXT,
     CONSTRAINT pk_charge PRIMARY KEY (id),
     CONSTRAINT fk_charge_case_id_cases FOREIGN KEY(case_id) REFERENCES cases (id) ON DELETE CASCADE
 );
@@ -390,6 +434,60 @@ CREATE TABLE intake (
 
 CREATE UNIQUE INDEX ix_intake_case_id ON intake (case_id);
 
+CREATE TABLE letter_logo (
+    id INTEGER NOT NULL,
+    media TEXT NOT NULL,
+    picture BLOB NOT NULL,
+    CONSTRAINT pk_letter_logo PRIMARY KEY (id)
+);
+
+CREATE TABLE letters (
+    id INTEGER NOT NULL,
+    case_id INTEGER NOT NULL,
+    made_at TEXT NOT NULL,
+    made_by INTEGER NOT NULL,
+    changed_at TEXT NOT NULL,
+    stage TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    replaces INTEGER,
+    kind BLOB NOT NULL,
+    approved_at TEXT,
+    approved_by INTEGER,
+    sha256 BLOB,
+    reply_by BLOB,
+    sent_on TEXT,
+    answered_on TEXT,
+    sent_by BLOB,
+    answer BLOB,
+    result BLOB,
+    note BLOB,
+    removed_at TEXT,
+    content BLOB NOT NULL,
+    pdf BLOB,
+    CONSTRAINT pk_letters PRIMARY KEY (id),
+    CONSTRAINT fk_letters_approved_by_members FOREIGN KEY(approved_by) REFERENCES members (id),
+    CONSTRAINT fk_letters_case_id_cases FOREIGN KEY(case_id) REFERENCES cases (id) ON DELETE CASCADE,
+    CONSTRAINT fk_letters_made_by_members FOREIGN KEY(made_by) REFERENCES members (id),
+    CONSTRAINT fk_letters_replaces_letters FOREIGN KEY(replaces) REFERENCES letters (id) ON DELETE SET NULL
+);
+
+CREATE INDEX ix_letters_case_id ON letters (case_id);
+
+CREATE INDEX ix_letters_replaces ON letters (replaces);
+
+CREATE INDEX ix_letters_stage ON letters (stage);
+
+CREATE TRIGGER letters_kept BEFORE UPDATE ON letters
+WHEN OLD.stage = 'approved' AND (
+    NEW.id IS NOT OLD.id OR NEW.case_id IS NOT OLD.case_id OR NEW.stage IS NOT OLD.stage
+    OR NEW.version IS NOT OLD.version OR NEW.kind IS NOT OLD.kind
+    OR NEW.content IS NOT OLD.content OR NEW.pdf IS NOT OLD.pdf
+    OR NEW.sha256 IS NOT OLD.sha256 OR NEW.reply_by IS NOT OLD.reply_by
+    OR NEW.approved_at IS NOT OLD.approved_at OR NEW.approved_by IS NOT OLD.approved_by
+    OR NEW.removed_at IS NOT OLD.removed_at
+)
+BEGIN SELECT RAISE(ABORT, 'an approved letter is never changed'); END;
+
 CREATE TABLE members (
     id INTEGER NOT NULL,
     login TEXT NOT NULL,
@@ -428,6 +526,18 @@ CREATE TABLE office_holidays (
     day TEXT NOT NULL,
     name TEXT NOT NULL,
     CONSTRAINT pk_office_holidays PRIMARY KEY (day)
+);
+
+CREATE TABLE office_letter_kinds (
+    "key" TEXT NOT NULL,
+    title TEXT NOT NULL,
+    like_kind TEXT NOT NULL,
+    text TEXT NOT NULL,
+    changed_at TEXT NOT NULL,
+    changed_by INTEGER NOT NULL,
+    removed_at TEXT,
+    CONSTRAINT pk_office_letter_kinds PRIMARY KEY ("key"),
+    CONSTRAINT fk_office_letter_kinds_changed_by_members FOREIGN KEY(changed_by) REFERENCES members (id)
 );
 
 CREATE TABLE other_name (
@@ -471,7 +581,7 @@ CREATE TABLE person (
     interpreter TEXT,
     marital_status TEXT,
     disability TEXT,
-    veteran TEXT,
+    veteran TEXT, medical_need BLOB,
     CONSTRAINT pk_person PRIMARY KEY (id),
     CONSTRAINT fk_person_case_id_cases FOREIGN KEY(case_id) REFERENCES cases (id) ON DELETE CASCADE
 );
@@ -552,6 +662,13 @@ CREATE TABLE releases (
     mac BLOB NOT NULL,
     CONSTRAINT pk_releases PRIMARY KEY (id),
     CONSTRAINT fk_releases_made_by_members FOREIGN KEY(made_by) REFERENCES members (id)
+);
+
+CREATE TABLE signature_blocks (
+    member_id INTEGER NOT NULL,
+    lines TEXT NOT NULL,
+    CONSTRAINT pk_signature_blocks PRIMARY KEY (member_id),
+    CONSTRAINT fk_signature_blocks_member_id_members FOREIGN KEY(member_id) REFERENCES members (id)
 );
 
 CREATE TABLE survey_response (

@@ -21,17 +21,25 @@ def _tour(folder: Path) -> subprocess.CompletedProcess[str]:
     )
 
 
+def _words(file: Path) -> str:
+    return " ".join(" ".join(page.extract_text() for page in PdfReader(file).pages).split())
+
+
 def test_the_tour(tmp_path: Path) -> None:
     folder = tmp_path / "tour"
     done = _tour(folder)
     assert done.returncode == 0, done.stderr
-    pages = PdfReader(folder / "letter.pdf").pages
-    words = " ".join(page.extract_text() for page in pages)
-    assert "Žydrūnas Nuñez-Đặng" in words
+    words, draft = (_words(folder / name) for name in ("letter.pdf", "letter-draft.pdf"))
+    for read in (words, draft):
+        assert "Žydrūnas Nuñez-Đặng" in read
+        assert "Please call us at the number above before noon." in read
+    assert "DRAFT" in draft
+    assert "DRAFT" not in words
     assert (folder / "summary.csv").read_bytes().startswith(b"\xef\xbb\xbftable_id,")
     assert "withheld" in (folder / "summary.txt").read_text("utf-8")
     pictures = {path.stem for path in (folder / "screenshots").glob("*.png")}
     assert {"desk", "cases", "find", "letter", "reports", "authorities", "office"} <= pictures
+    assert {"letters-sent", "letters-batch"} <= pictures
     again = _tour(folder)
     assert again.returncode == 0, again.stderr
 

@@ -60,6 +60,8 @@ class Source(StrEnum):
     REGULATION = "regulation"
     POLICY = "policy"
     OPINION = "opinion"
+    FORM = "form"
+    REPORT = "report"
 
 
 @dataclass(frozen=True)
@@ -72,6 +74,7 @@ class Authority:
     print_words: the approved pieces of text, by name. `{quote}`, `{cite}` and `{name}` in them
         stand for the quotation in its marks, the citation and the short name.
     paired_with: ids that must be citable too whenever this one is printed (rule R5).
+    not_in: states in which no letter may cite it, such as where later law may have undone it.
     """
 
     id: str
@@ -94,6 +97,7 @@ class Authority:
     blocked: bool
     blocked_reason: str
     print_words: Mapping[str, str]
+    not_in: frozenset[str] = frozenset()
 
     def stale_on(self, day: date) -> bool:
         """Whether the last check is too old on `day`."""
@@ -105,6 +109,8 @@ class StateRule:
     """What is known of one state's law on detainers.
 
     `authority` is the id of the entry a letter may cite for it; empty where there is none.
+    `citation` is empty for a state nobody has looked into. until_checked: what still holds while an
+    office's correction waits for its check, where that is a duty to comply.
     """
 
     code: str
@@ -117,6 +123,7 @@ class StateRule:
     authority: str
     verified_on: date
     stale_after_days: int
+    until_checked: Mandate | None = None
 
     def stale_on(self, day: date) -> bool:
         """Whether the last check is too old on `day`."""
@@ -128,7 +135,8 @@ class StateReading:
     """A state's rule as it may be relied on at one day.
 
     `mandate` is `UNKNOWN` for a state that is not listed and for a permissive or limiting rule
-    whose check is too old. A rule that requires compliance stays: that is the careful side.
+    that nobody has checked or whose check is too old. A rule that requires compliance stays: that
+    is the careful side.
     """
 
     code: str
@@ -150,22 +158,27 @@ class Library:
         rule = self.states.get(code)
         if rule is None:
             return StateReading(code, Mandate.UNKNOWN, None, stale=False)
-        stale = rule.stale_on(day)
-        mandate = Mandate.UNKNOWN if stale and rule.mandate not in COMPLY else rule.mandate
+        unchecked = rule.status is Status.UNVERIFIED
+        stale = rule.stale_on(day) and not unchecked
+        said = rule.until_checked or rule.mandate
+        unsure = (stale or unchecked) and said not in COMPLY
+        mandate = Mandate.UNKNOWN if unsure else said
         return StateReading(code, mandate, rule, stale)
 
 
-def may_cite(authority: Authority, on: date, ticked: bool = False) -> str | None:
+def may_cite(authority: Authority, on: date, ticked: bool = False, state: str = "") -> str | None:
     """Why a letter of the day `on` may not cite it; `None` where it may (rules R1 and R2).
 
-    `ticked`: a named lawyer has checked it for this very letter. That opens an entry on which
-    secondary sources agree; it never opens one that nobody has seen, a blocked one or one whose
-    check is too old.
+    state: the facility's, in two letters; empty where the question is of none. ticked: a named
+    lawyer has checked it for this very letter. That opens an entry on which secondary sources
+    agree; it never opens one that nobody has seen, a blocked one or one whose check is too old.
     """
     if authority.blocked:
         return f"{authority.short_name} is blocked: {authority.blocked_reason}"
     if authority.status is Status.UNVERIFIED:
         return f"{authority.short_name} was never compared with its source."
+    if state in authority.not_in:
+        return f"{authority.short_name} may not be cited in {state}: {authority.caution}"
     if authority.stale_on(on):
         return (
             f"{authority.short_name} was last checked on {authority.verified_on.isoformat()}, "

@@ -12,6 +12,7 @@ from typing import Any, NoReturn, TypeVar
 
 from intake_app.core.authorities import (
     NATIONWIDE,
+    VERIFIED,
     Authority,
     Library,
     Mandate,
@@ -20,7 +21,7 @@ from intake_app.core.authorities import (
     StateRule,
     Status,
 )
-from intake_app.core.errors import AppError
+from intake_app.core.errors import AppError, BadAnswer
 from intake_app.core.vocabulary import State
 
 STATES = frozenset(state.value for state in State)
@@ -52,6 +53,33 @@ def read_authorities(texts: Mapping[str, str]) -> Library:
             _add(entry, states, rule.code, rule)
     _check_links(authorities, states)
     return Library(authorities, states, _version(texts))
+
+
+def read_office_entry(text: str, library: Library | None = None) -> Authority | StateRule:
+    """Read the one entry in `text`, as an attorney wrote it.
+
+    Unlike a shipped one it may hold a quotation before anybody has compared it: then it is
+    `UNVERIFIED` and never printed. With `library`, what it names must be there. Raise `BadAnswer`
+    with one sentence that names the question.
+    """
+    try:
+        tables = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise BadAnswer("This entry can’t be read.") from error
+    what = next(iter(tables), "")
+    if what not in ("authority", "state") or len(tables[what]) != 1:
+        raise BadAnswer("This entry can’t be read.")
+    read: Authority | StateRule
+    if what == "state":
+        read = _state(_Entry("", text, "state", "code", 1, tables["state"][0], _STATE_ASKED))
+        names: tuple[str, ...] = (read.authority,) if read.authority else ()
+    else:
+        read = _authority(_Entry("", text, "authority", "id", 1, tables["authority"][0], _ASKED))
+        names = read.paired_with
+    for name in names:
+        if library is not None and name not in library.authorities:
+            raise BadAnswer(f"There is no entry “{name}” in the library.")
+    return read
 
 
 def _version(texts: Mapping[str, str]) -> str:
@@ -100,14 +128,19 @@ def _check_links(authorities: Mapping[str, Authority], states: Mapping[str, Stat
 
 @dataclass
 class _Entry:
+    """One table of a file. `asked` is what a form calls each key, for an entry of an office."""
+
     file: str
     text: str
     what: str
     key: str
     number: int
     table: dict[str, Any]
+    asked: Mapping[str, str] | None = None
 
     def refuse(self, why: str) -> NoReturn:
+        if self.asked is not None:
+            raise BadAnswer(f"This entry {why}.")
         name = self.table.get(self.key)
         title = name if isinstance(name, str) and name else f"number {self.number}"
         raise AppError(f"{self.file}{self._line()}: {self.what} {title} {why}. {_SAID}")
@@ -119,9 +152,12 @@ class _Entry:
             return ""
         return f", line {self.text.count(chr(10), 0, starts[self.number - 1]) + 1}"
 
+    def called(self, name: str) -> str:
+        return (self.asked or {}).get(name, name)
+
     def need(self, name: str, kind: type[T]) -> T:
         if name not in self.table:
-            self.refuse(f"has no “{name}”")
+            self.refuse(f"has no “{self.called(name)}”")
         return self._typed(name, kind)
 
     def may(self, name: str, kind: type[T], otherwise: T) -> T:
@@ -132,19 +168,19 @@ class _Entry:
         # In TOML a date-time is no date, and in Python true is a whole number.
         wrong = isinstance(value, datetime) or (kind is not bool and isinstance(value, bool))
         if wrong or not isinstance(value, kind):
-            self.refuse(f"needs {_KINDS[kind]} as “{name}”")
+            self.refuse(f"needs {_KINDS[kind]} as “{self.called(name)}”")
         return value
 
     def line(self, name: str) -> str:
         value = self.need(name, str)
         if not value.strip():
-            self.refuse(f"has an empty “{name}”")
+            self.refuse(f"has an empty “{self.called(name)}”")
         return value
 
     def word(self, name: str, words: type[W]) -> W:
         value = self.need(name, str)
         if value not in [word.value for word in words]:
-            self.refuse(f"must have as “{name}” one of {', '.join(words)}")
+            self.refuse(f"must have as “{self.called(name)}” one of {', '.join(words)}")
         return words(value)
 
     def lines(self, name: str) -> tuple[str, ...]:
@@ -156,7 +192,7 @@ class _Entry:
     def days(self) -> int:
         value = self.need("stale_after_days", int)
         if not 1 <= value <= 366:
-            self.refuse("needs “stale_after_days” from 1 to 366")
+            self.refuse(f"needs “{self.called('stale_after_days')}” from 1 to 366")
         return value
 
     def only(self, known: frozenset[str]) -> None:
@@ -174,8 +210,34 @@ _KINDS: dict[type, str] = {
     dict: "a table",
 }
 
+_STATE_ASKED = {
+    "mandate": "Says to a jail",
+    "citation": "Citation",
+    "rule": "Rule",
+    "caution": "Take care",
+    "authority": "Cited as",
+    "stale_after_days": "Good for days",
+}
+_ASKED = {
+    "short_name": "Short name",
+    "citation": "Citation",
+    "source": "Kind",
+    "body": "By",
+    "dated": "Dated",
+    "binds": "Binds in",
+    "proposition": "What it says",
+    "quotation": "In its words",
+    "stance": "Helps us?",
+    "caution": "Take care",
+    "paired_with": "Only together with",
+    "seen_at": "Seen at",
+    "print_words": "Words for letters",
+    "stale_after_days": "Good for days",
+}
+"""What the forms of the office call each key."""
+
 _AUTHORITY_KEYS = frozenset(field.name for field in dataclasses.fields(Authority))
-_STATE_KEYS = frozenset(field.name for field in dataclasses.fields(StateRule))
+_STATE_KEYS = frozenset(field.name for field in dataclasses.fields(StateRule)) - {"until_checked"}
 
 
 def _authority(entry: _Entry) -> Authority:
@@ -208,6 +270,7 @@ def _authority(entry: _Entry) -> Authority:
         blocked=blocked,
         blocked_reason=reason,
         print_words=_print_words(entry),
+        not_in=_not_in(entry),
     )
     _check_quotation(entry, authority)
     return authority
@@ -220,16 +283,24 @@ def _checked_id(entry: _Entry) -> str:
     return name
 
 
+def _not_in(entry: _Entry) -> frozenset[str]:
+    states = frozenset(entry.lines("not_in"))
+    if states - STATES:
+        entry.refuse("needs “not_in”: a list of two-letter states")
+    return states
+
+
 def _print_words(entry: _Entry) -> dict[str, str]:
     words = entry.may("print_words", dict, {})
     for name, text in words.items():
+        where = f"in {entry.called('print_words')} “{name}”"
         if not isinstance(text, str) or not text.strip():
-            entry.refuse(f"needs text as print_words “{name}”")
+            entry.refuse(f"needs text {where}")
         for mark in _MARKS.findall(text):
             if mark not in _KNOWN_MARKS:
-                entry.refuse(f"has the mark {{{mark}}} in print_words “{name}”; use quote or cite")
+                entry.refuse(f"has the mark {{{mark}}} {where}; use {{quote}} or {{cite}}")
         if "{" in _MARKS.sub("", text) or "}" in _MARKS.sub("", text):
-            entry.refuse(f"has a brace that is not closed in print_words “{name}”")
+            entry.refuse(f"has a brace that is not closed {where}")
     return dict(words)
 
 
@@ -239,11 +310,15 @@ def _check_quotation(entry: _Entry, authority: Authority) -> None:
         entry.refuse("prints a quotation but has none")
     if quoted and not authority.print_quotation:
         entry.refuse("uses {quote} although “print_quotation” is false")
-    if authority.quotation is not None and authority.status not in (
-        Status.VERIFIED_PRIMARY,
-        Status.VERIFIED_SECONDARY,
-    ):
+    seen = (*VERIFIED, Status.UNVERIFIED) if entry.asked is not None else VERIFIED
+    if authority.quotation is not None and authority.status not in seen:
         entry.refuse("has a quotation nobody has verified; leave it out")
+
+
+def _state_citation(entry: _Entry) -> str:
+    if "citation" not in entry.table and entry.table.get("mandate") == Mandate.UNKNOWN:
+        return ""
+    return entry.line("citation")
 
 
 def _state(entry: _Entry) -> StateRule:
@@ -254,7 +329,7 @@ def _state(entry: _Entry) -> StateRule:
     return StateRule(
         code=code,
         mandate=entry.word("mandate", Mandate),
-        citation=entry.line("citation"),
+        citation=_state_citation(entry),
         rule=entry.line("rule"),
         quotation=entry.line("quotation") if "quotation" in entry.table else None,
         caution=entry.may("caution", str, ""),

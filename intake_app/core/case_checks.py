@@ -15,6 +15,7 @@ from intake_app.core.case import CaseFile, Entry
 from intake_app.core.casefile import (
     Abuser,
     AdverseParty,
+    Certification,
     Charge,
     Consent,
     Contact,
@@ -69,6 +70,7 @@ HAPPENED: dict[type, tuple[str, ...]] = {
     ToDo: ("done_on",),
     Note: ("written_on",),
     PrivateNote: ("written_on",),
+    Certification: ("happened_on", "reported_on"),
     TimeSpent: ("worked_on",),
 }
 """What is written down after it happened. Outcome and arraignment may be set for a day to come."""
@@ -94,6 +96,7 @@ ORDER: dict[type, tuple[tuple[str, str], ...]] = {
         ("issued_on", "ended_on"),
     ),
     Immigration: (("first_entry", "last_entry"),),
+    Certification: (("happened_on", "reported_on"),),
     Consent: (("signed_on", "expires_on"), ("signed_on", "withdrawn_on")),
 }
 """What comes first and what comes after it, in one record."""

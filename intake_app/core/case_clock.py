@@ -48,6 +48,12 @@ def clock_of(
         return None
 
 
+def stands(detainer: Detainer) -> bool:
+    """Whether a detainer still stands: it is said to be active, or nobody wrote down its end."""
+    ended = detainer.ended_on is not None and detainer.status is not DetainerStatus.ACTIVE
+    return detainer.status in STANDING and not ended
+
+
 def standing_detainer(
     detainers: Iterable[Detainer],
     custody: Custody,
@@ -63,7 +69,7 @@ def standing_detainer(
     """
     found: tuple[Detainer, ClockReading | None] | None = None
     for detainer in detainers:
-        if detainer.status not in STANDING:
+        if not stands(detainer):
             continue
         read = clock_of(detainer, custody, zone, now, added_days)
         if found is None or _asks_for_hold(read) or not _asks_for_hold(found[1]):

@@ -72,6 +72,7 @@ from intake_app.core.vocabulary import (
     ProbableCause,
     ProtectedPlace,
     PurgePart,
+    QualifyingCrime,
     Race,
     Relation,
     ReleaseBasis,
@@ -174,6 +175,7 @@ class Person:
     marital_status: MaritalStatus | None = ask("Marital status", disclose=COUNT)
     disability: YesNo | None = ask("Disability", disclose=COUNT)
     veteran: YesNo | None = ask("Veteran", disclose=COUNT)
+    medical_need: str | None = ask("Medical need in custody", keep=IDENTITY)
 
 
 @record(table="other_name", title="Other name", plural="Other names", many=True)
@@ -384,6 +386,8 @@ class Charge:
     )
     court_case_number: str | None = ask("Court case no.", keep=IDENTITY)
     dv_relation: DvRelation | None = ask("Comes from domestic violence", keep=PROTECTED)
+    court: str | None = ask("Court", keep=IDENTITY)
+    next_court_at: datetime | None = ask("Next court date")
 
 
 @record(table="detainer", title="Detainer", plural="Detainers", many=True)
@@ -528,6 +532,35 @@ class Abuser:
     is_co_defendant: YesNo | None = ask("Is a co-defendant", keep=PROTECTED)
 
 
+@record(table="certification", title="U certification")
+class Certification:
+    """What a request to certify for U status says (8 U.S.C. 1184(p)(1); Form I-918 Supplement B).
+
+    Who certifies stands in `Protection.u_certifier`.
+    """
+
+    crime: QualifyingCrime | None = ask("Kind of crime", keep=PROTECTED)
+    statute: str | None = ask("Statute of that crime", keep=BOTH)
+    report_number: str | None = ask("Report or case number", keep=BOTH)
+    happened_on: PartialDate | None = ask("Happened on", keep=PROTECTED)
+    reported_on: PartialDate | None = ask("Reported on", keep=PROTECTED)
+    help_given: str | None = ask(
+        "How the client helped", keep=BOTH, kind=TEXT, help="What, to whom, when"
+    )
+    harm: str | None = ask("The harm, in one or two sentences", keep=BOTH, kind=TEXT)
+    client_advised: YesNo | None = ask(
+        "Client advised what a request brings with it", keep=PROTECTED, offer=DONE
+    )
+    charges_reviewed: YesNo | None = ask(
+        "Open charges against the client reviewed",
+        keep=PROTECTED,
+        help="An attorney decides",
+        offer=DONE,
+        decides=Act.DECIDE_LAW,
+    )
+    form_enclosed: YesNo | None = ask("Form filled in, to be enclosed", keep=PROTECTED, offer=DONE)
+
+
 @record(table="private_note", title="Protected note", plural="Protected notes", many=True)
 class PrivateNote:
     """A note about violence or other victim facts; nobody without the protected key opens it."""
@@ -622,6 +655,7 @@ RECORDS: tuple[type, ...] = (
     Immigration,
     Protection,
     Abuser,
+    Certification,
     PrivateNote,
     Consent,
     ToDo,
@@ -635,6 +669,11 @@ class Panel(StrEnum):
 
     CONFLICTS = "conflicts"
     DOCUMENTS = "documents"
+    LETTERS = "letters"
+
+
+PANEL_NEEDS: Mapping[Panel, Act] = {Panel.LETTERS: Act.COMPOSE_LETTERS}
+"""What a member must be allowed to do to see a panel at all."""
 
 
 @dataclass(frozen=True)
@@ -664,9 +703,10 @@ SECTIONS: tuple[Section, ...] = (
     Section("Charges", (Charge,)),
     Section("Detainers", (Detainer,)),
     Section("Household", (Household, Dependent, Income)),
-    Section("Protection", (Protection, Abuser, PrivateNote)),
+    Section("Protection", (Protection, Abuser, Certification, PrivateNote)),
     Section("Immigration", (Immigration,)),
     Section("Consent", (Consent,)),
+    Section("Letters", (), Panel.LETTERS),
     Section("To do", (ToDo,)),
     Section("Notes and time", (Note, TimeSpent)),
     Section("Documents", (), Panel.DOCUMENTS),
@@ -690,6 +730,9 @@ def sections_for(role: Role) -> tuple[Section, ...]:
     seen = []
     for section in SECTIONS:
         records = tuple(cls for cls in section.records if questions_for(role, cls))
+        act = PANEL_NEEDS.get(section.panel) if section.panel is not None else None
+        if act is not None and not may(role, act):
+            continue
         if records or section.panel is not None:
             seen.append(replace(section, records=records))
     return tuple(seen)

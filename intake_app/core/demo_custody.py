@@ -77,7 +77,7 @@ def custody_of(scene: Scene) -> Custody | None:
         custody_basis=luck.maybe(max(told, ready), _custody_basis(scene, ahead, basis)),
         in_custody=YesNo.YES if released is None else YesNo.NO,
         custody_confirmed_at=_confirmed(scene),
-        custody_known_from=luck.maybe(told, luck.one(tuple(KnownFrom))),
+        custody_known_from=luck.maybe(max(told, ready), luck.one(tuple(KnownFrom))),
         bail_set=luck.one(_BAIL) if bail else luck.maybe(0.2, luck.one(_BAIL)),
         bail_posted_at=due if bail and not day_only else None,
         bail_refused=YesNo.YES if refused else luck.maybe(0.15, YesNo.NO),

@@ -298,7 +298,7 @@ def protection_of(scene: Scene) -> Protection | None:
         protected_place=luck.maybe(
             0.4, luck.one((ProtectedPlace.NONE, ProtectedPlace.NONE, ProtectedPlace.COURTHOUSE))
         ),
-        u_certifier=luck.maybe(0.3, f"{plan.jail.town} Police Department"),
+        u_certifier=luck.maybe(max(0.3, plan.ready), f"{plan.jail.town} Police Department"),
         in_client_words=luck.maybe(0.4, luck.one(words["how_named"])),
     )
 

@@ -13,6 +13,7 @@ from typing import Any
 from intake_app.core.casefile import (
     Abuser,
     AdverseParty,
+    Certification,
     Charge,
     Consent,
     Contact,
@@ -46,6 +47,7 @@ from intake_app.core.demo_family import (
     phones_of,
     protection_of,
 )
+from intake_app.core.demo_letters import certification_of, in_court, letter_consents_of
 from intake_app.core.demo_material import Luck, Material, Weighted
 from intake_app.core.demo_plan import HOUR, Plan, Scene, Stage, day_of, plans
 from intake_app.core.demo_work import (
@@ -95,7 +97,7 @@ def _case(scene: Scene) -> DemoCase:
     plan = scene.plan
     person = _person(scene)
     custody = custody_of(scene)
-    charges = tuple(charges_of(scene))
+    charges = in_court(scene, tuple(charges_of(scene)))
     dependents = tuple(dependents_of(scene, person))
     household = household_of(scene, dependents)
     protection = protection_of(scene)
@@ -114,7 +116,8 @@ def _case(scene: Scene) -> DemoCase:
         Immigration: _only(immigration_of(scene)),
         Protection: _only(protection),
         Abuser: tuple(abusers_of(scene, protection)),
-        Consent: tuple(consents_of(scene)),
+        Certification: _only(certification_of(scene, protection)),
+        Consent: (*consents_of(scene), *letter_consents_of(scene, protection)),
         AdverseParty: tuple(adverse_parties_of(scene, charges)),
         Transfer: tuple(transfers_of(scene, custody)),
         PrivateNote: tuple(private_notes_of(scene)),

@@ -31,8 +31,7 @@ _TO_DOS = Weighted(
         (ToDoKind.CALL, 40),
         (ToDoKind.CHECK, 25),
         (ToDoKind.COURT, 20),
-        (ToDoKind.LETTER, 10),
-        (ToDoKind.OTHER, 5),
+        (ToDoKind.OTHER, 15),
     )
 )
 _MINUTES = (5, 10, 15, 15, 20, 30, 45, 60, 90)

@@ -725,6 +725,7 @@ class ConsentKind(Choice):
     REPRESENTATION = "representation", "Representation"
     LETTER = "letter", "Letter"
     REFERRAL = "referral", "Referral"
+    RECORDS = "records", "Getting the client’s own records"
     REPORTING = "reporting", "Counting in summaries"
     MEDIA = "media", "Media or story"
 
@@ -797,4 +798,72 @@ class WorkKind(Choice):
     RESEARCH = "research", "Research"
     COURT = "court", "Court"
     TRAVEL = "travel", "Travel"
+    OTHER = "other", "Other"
+
+
+class QualifyingCrime(Choice):
+    """Kinds of crime listed for U status, or similar to one (8 U.S.C. 1101(a)(15)(U)(iii))."""
+
+    DOMESTIC_VIOLENCE = "domestic_violence", "Domestic violence"
+    SEXUAL_ASSAULT = "sexual_assault", "Sexual assault"
+    RAPE = "rape", "Rape"
+    FELONIOUS_ASSAULT = "felonious_assault", "Felonious assault"
+    STALKING = "stalking", "Stalking"
+    TRAFFICKING = "trafficking", "Trafficking"
+    KIDNAPPING = "kidnapping", "Kidnapping"
+    FALSE_IMPRISONMENT = "false_imprisonment", "False imprisonment"
+    BLACKMAIL = "blackmail", "Blackmail"
+    EXTORTION = "extortion", "Extortion"
+    WITNESS_TAMPERING = "witness_tampering", "Witness tampering"
+    OBSTRUCTION = "obstruction", "Obstruction of justice"
+    LABOR_FRAUD = "labor_fraud", "Fraud in foreign labor contracting"
+    SIMILAR = "similar", "A similar crime"
+
+
+class AddresseeKind(Choice):
+    """What an entry of the office's directory is written to for."""
+
+    JAIL = "jail", "Jail or sheriff"
+    COUNSEL = "counsel", "Counsel of the county or city"
+    ICE = "ice", "ICE field office"
+    ICE_RECORDS = "ice_records", "ICE or DHS records office"
+    RECORDS = "records", "Records custodian of a jail"
+    CERTIFIER = "certifier", "Official who certifies for U status"
+    DEFENDER = "defender", "Public defender or defense counsel"
+    PROSECUTOR = "prosecutor", "Prosecutor"
+    JUDGE = "judge", "Court"
+    OTHER = "other", "Other"
+
+
+class SentBy(Choice):
+    """By what means a letter left the office."""
+
+    MAIL = "mail", "Mail"
+    CERTIFIED = "certified", "Certified mail"
+    FAX = "fax", "Fax"
+    EMAIL = "email", "E-mail"
+    HAND = "hand", "By hand"
+    PORTAL = "portal", "Web portal"
+
+
+class LetterAnswer(Choice):
+    """What the recipient answered."""
+
+    AGREED = "agreed", "Agreed"
+    IN_PART = "in_part", "Agreed in part"
+    REFUSED = "refused", "Refused"
+    ASKED = "asked", "Asked for more"
+    NONE = "none", "No answer"
+
+
+class LetterResult(Choice):
+    """What became of the person or the request (report table T14)."""
+
+    RELEASED = "released", "Released"
+    CANCELLED = "cancelled", "Detainer cancelled"
+    TRANSFERRED = "transferred", "Transferred to ICE"
+    CERTIFIED = "certified", "Certified"
+    RECORDS = "records", "Records received"
+    REFUSED = "refused", "Refused"
+    NO_ANSWER = "no_answer", "No answer"
     OTHER = "other", "Other"

@@ -5,7 +5,7 @@ from typing import Any
 
 from intake_app.core.answers import show_date
 from intake_app.core.case import CaseFile, Entry
-from intake_app.core.case_clock import STANDING
+from intake_app.core.case_clock import stands
 from intake_app.core.casefile import Custody, Detainer, Intake, Note, TimeSpent, ToDo
 from intake_app.core.findings import Finding, Setting, Weight
 from intake_app.core.partial_date import PartialDate
@@ -88,7 +88,7 @@ def _closed(case: CaseFile, intake: Any, setting: Setting) -> Iterator[Finding]:
     if case.one(Custody).released_at is not None:
         return
     for entry in case.kept(Detainer):
-        if entry.record.status in STANDING:
+        if stands(entry.record):
             yield Finding(
                 Weight.WARN,
                 "The case is closed, so this clock is no longer on the desk. What became of the "

@@ -7,8 +7,8 @@ a part that is left out.
 """
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 
@@ -19,7 +19,9 @@ from intake_app.core.errors import AppError
 
 # Marks around what placeholders put in; never part of a letter, and taken out of every fact.
 _FACT, _FACT_KEY, _LITERAL, _LITERAL_END, _LAW, _LAW_KEY = (chr(0xE000 + n) for n in range(6))
-_OUR_MARKS = re.compile("[\ue000-\ue005]")
+_SECRET, _SECRET_KEY, _ROW, _CELL, _LINE, _LINE_END = (chr(0xE006 + n) for n in range(6))
+_CITE, _CITE_END = chr(0xE00C), chr(0xE00D)
+_OUR_MARKS = re.compile("[\ue000-\ue00d]")
 
 _ALLOWED = (
     nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.Getattr, nodes.If,
@@ -38,28 +40,44 @@ class Block(StrEnum):
     QUOTATION = "quotation"
     NUMBERED = "numbered"
     BULLET = "bullet"
+    TABLE = "table"
 
 
 @dataclass(frozen=True)
 class Run:
-    """Words in one style."""
+    """Words in one style.
+
+    group: the facts a consent had to open for them to be told. cite: they cite an authority.
+    """
 
     text: str
     bold: bool = False
     italic: bool = False
+    group: str = ""
+    cite: bool = False
 
 
 @dataclass(frozen=True)
 class Paragraph:
-    """One paragraph; `number` stands before it in a numbered list."""
+    """One paragraph; `number` stands before it in a numbered list.
+
+    key: the same for the same paragraph of a letter's text, whatever is left out around it.
+    rows: the cells of a table, its head first; then `runs` are all of its words.
+    edited: whether a person wrote it anew.
+    """
 
     block: Block
     runs: tuple[Run, ...]
     number: str = ""
+    key: str = ""
+    rows: tuple[tuple[str, ...], ...] = ()
+    edited: bool = False
 
     @property
     def text(self) -> str:
-        """The words without styles."""
+        """The words without styles; of a table a row a line."""
+        if self.rows:
+            return "\n".join(" · ".join(row) for row in self.rows)
         return "".join(run.text for run in self.runs)
 
 
@@ -83,15 +101,33 @@ class _Compiled:
     paths: frozenset[tuple[str, str]]
 
 
-def fact(key: str, text: str) -> str:
-    """A fact for a placeholder: printed as it is, never read as markup. Empty stays empty."""
-    plain = " ".join(_OUR_MARKS.sub("", text).split())
-    return f"{_FACT}{key}{_FACT_KEY}{plain}{_LITERAL_END}" if plain else ""
+def fact(key: str, text: str, group: str = "") -> str:
+    """A fact for a placeholder: printed as it is, never read as markup. Empty stays empty.
+
+    group: the group of facts a consent had to open for it; empty where none had to.
+    """
+    plain = _plain(text)
+    return f"{_FACT}{key}|{group}{_FACT_KEY}{plain}{_LITERAL_END}" if plain else ""
+
+
+def table(key: str, rows: Iterable[Iterable[str]]) -> str:
+    """Rows for a placeholder on a line that begins with `|`; the first is the head."""
+    told = _ROW.join(_CELL.join(_plain(cell) for cell in row) for row in rows)
+    return f"{_FACT}{key}|{_FACT_KEY}{told}{_LITERAL_END}" if told else ""
+
+
+def _plain(text: str) -> str:
+    return " ".join(_OUR_MARKS.sub("", text).split())
 
 
 def law(authority: str, text: str) -> str:
     """Approved words of an authority; stars in them set italics."""
     return f"{_LAW}{authority}{_LAW_KEY}{text}"
+
+
+def citation(text: str) -> str:
+    """The citation within approved words, so that it can stand at the foot of the page."""
+    return f"{_CITE}{text}{_CITE_END}"
 
 
 def literal(text: str) -> str:
@@ -122,14 +158,17 @@ def fill(text: str, values: Values) -> Filled:
         raise AppError(
             "The letter’s text can’t be filled in. Put the shipped text back."
         ) from error
-    facts = dict.fromkeys(re.findall(f"{_FACT}([^{_FACT_KEY}]*){_FACT_KEY}", whole))
+    facts = dict.fromkeys(re.findall(f"{_FACT}([^|]*)\\|[a-z]*{_FACT_KEY}", whole))
     laws = dict.fromkeys(re.findall(f"{_LAW}([^{_LAW_KEY}]*){_LAW_KEY}", whole))
-    plain = re.sub(f"{_FACT}[^{_FACT_KEY}]*{_FACT_KEY}", _LITERAL, whole)
+    plain = re.sub(f"{_FACT}[^|]*\\|{_FACT_KEY}", _LITERAL, whole)
+    plain = re.sub(f"{_FACT}[^|]*\\|([a-z]+){_FACT_KEY}", f"{_SECRET}\\1{_SECRET_KEY}", plain)
     plain = re.sub(f"{_LAW}[^{_LAW_KEY}]*{_LAW_KEY}", "", plain)
     heads, mark, body = plain.partition("\n---\n")
     if not mark:
         raise AppError("The letter’s text has no “---” line after its heading lines. Put it back.")
-    return Filled(_heads(heads), tuple(_paragraphs(body)), tuple(facts), tuple(laws))
+    return Filled(
+        _heads(_LINES.sub("", heads)), tuple(_paragraphs(body)), tuple(facts), tuple(laws)
+    )
 
 
 @lru_cache(maxsize=32)
@@ -138,7 +177,7 @@ def _compile(text: str) -> _Compiled:
         undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True
     )
     try:
-        tree = sandbox.parse(text)
+        tree = sandbox.parse(_with_lines(text))
         paths = frozenset(_paths(tree))
         return _Compiled(sandbox.from_string(tree), paths)
     except TemplateError as error:
@@ -168,6 +207,19 @@ def _paths(tree: nodes.Template) -> list[tuple[str, str]]:
     return found
 
 
+_LINES = re.compile(f"{_LINE}\\d+{_LINE_END}")
+
+
+def _with_lines(text: str) -> str:
+    """Each line of the letter's text with its number before it, so that its paragraph is known."""
+    return "\n".join(
+        line
+        if not line.strip() or line.lstrip().startswith("{%") or line == "---"
+        else f"{_LINE}{number}{_LINE_END}{line}"
+        for number, line in enumerate(_OUR_MARKS.sub("", text).split("\n"), start=1)
+    )
+
+
 def _heads(text: str) -> dict[str, tuple[Run, ...]]:
     heads = {}
     for line in text.splitlines():
@@ -181,17 +233,19 @@ _STARTS = (
     (re.compile(r"## +"), Block.HEADING),
     (re.compile(r"> +"), Block.QUOTATION),
     (re.compile(r"- +"), Block.BULLET),
+    (re.compile(r"\| +"), Block.TABLE),
     (re.compile(r"(\d+\.) +"), Block.NUMBERED),
 )
 
 
 def _paragraphs(body: str) -> list[Paragraph]:
-    found: list[tuple[Block, str, list[str]]] = []
+    found: list[tuple[Block, str, str, list[str]]] = []
     fresh = True
     for raw in body.splitlines():
-        line = raw.strip()
+        key = _LINES.search(raw)
+        line = _LINES.sub("", raw).strip()
         if not line:
-            fresh = True
+            fresh = fresh or not raw.strip()
             continue
         block, number = Block.TEXT, ""
         for start, kind in _STARTS:
@@ -200,29 +254,50 @@ def _paragraphs(body: str) -> list[Paragraph]:
                 line = line[match.end() :]
                 break
         if fresh or block is not Block.TEXT:
-            found.append((block, number, [line]))
+            found.append((block, number, key[0][1:-1] if key else "", [line]))
         else:
-            found[-1][2].append(line)
+            found[-1][3].append(line)
         fresh = block is Block.HEADING
-    return [Paragraph(block, _runs(" ".join(lines)), number) for block, number, lines in found]
+    return [
+        Paragraph(block, _runs(" ".join(lines)), number, key, _rows(block, lines))
+        for block, number, key, lines in found
+    ]
+
+
+def _rows(block: Block, lines: list[str]) -> tuple[tuple[str, ...], ...]:
+    if block is not Block.TABLE:
+        return ()
+    text = "".join(run.text for run in _runs(" ".join(lines)))
+    return tuple(tuple(row.split(_CELL)) for row in text.split(_ROW))
 
 
 _PIECE = re.compile(
-    f"{_LITERAL}(?P<literal>[^{_LITERAL_END}]*){_LITERAL_END}|(?P<mark>\\*\\*|\\*)|"
-    f"(?P<plain>[^*{_LITERAL}]+)"
+    f"{_LITERAL}(?P<literal>[^{_LITERAL_END}]*){_LITERAL_END}|"
+    f"{_SECRET}(?P<group>[a-z]+){_SECRET_KEY}(?P<secret>[^{_LITERAL_END}]*){_LITERAL_END}|"
+    f"(?P<cite>[{_CITE}{_CITE_END}])|"
+    f"(?P<mark>\\*\\*|\\*)|(?P<plain>[^*{_LITERAL}{_SECRET}{_CITE}{_CITE_END}]+)"
 )
 
 
+def plain_runs(text: str) -> tuple[Run, ...]:
+    """Words a person typed: stars set italics and bold, nothing else is read."""
+    return _runs(_OUR_MARKS.sub("", text))
+
+
 def _runs(text: str) -> tuple[Run, ...]:
-    bold = italic = False
+    bold = italic = cite = False
     runs: list[Run] = []
     for piece in _PIECE.finditer(text):
         if piece["mark"]:
             bold, italic = (not bold, italic) if piece["mark"] == "**" else (bold, not italic)
             continue
-        words = piece["literal"] if piece["plain"] is None else piece["plain"]
-        if runs and (runs[-1].bold, runs[-1].italic) == (bold, italic):
-            runs[-1] = Run(runs[-1].text + words, bold, italic)
+        if piece["cite"]:
+            cite = piece["cite"] == _CITE
+            continue
+        words = piece["literal"] or piece["secret"] or piece["plain"] or ""
+        run = Run(words, bold, italic, piece["group"] or "", cite)
+        if runs and replace(runs[-1], text=words) == run:
+            runs[-1] = replace(run, text=runs[-1].text + words)
         elif words:
-            runs.append(Run(words, bold, italic))
+            runs.append(run)
     return tuple(runs)

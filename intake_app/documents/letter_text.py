@@ -3,45 +3,31 @@
 The words of the law come from the library, the words of the letter from `resources/letters`.
 """
 
+import hashlib
+import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 
 from intake_app.core.authorities import Authority, Library, Source, binding_words, binds_in
-from intake_app.core.casefile import Charge, Custody, Detainer, Person
 from intake_app.core.errors import AppError
-from intake_app.core.fields import question
-from intake_app.core.letter_facts import Addressee, LetterFacts, Letterhead, Signer
-from intake_app.core.letter_gate import GateResult
-from intake_app.core.letter_parts import Say
+from intake_app.core.letters.consented import Opened
+from intake_app.core.letters.facts import LetterFacts, Letterhead
+from intake_app.core.letters.gate import GateResult
+from intake_app.core.letters.options import Addressee, LetterOptions
+from intake_app.core.letters.rules import TRANSLATION
+from intake_app.documents.letter_language import BY_CODE, SPOKEN, day_in
 from intake_app.documents.letter_template import (
     Paragraph,
     Run,
-    fact,
+    citation,
     fill,
     law,
     literal,
+    plain_runs,
     used_names,
 )
-from intake_app.documents.letter_words import (
-    charges_in_words,
-    day_in_words,
-    form_in_words,
-    is_past,
-    moment_in_words,
-    partial_in_words,
-    release_in_words,
-)
-
-LANGUAGE = "en-US"
-
-
-@dataclass(frozen=True)
-class FactUsed:
-    """A fact that stands in the letter, with the label of its question."""
-
-    label: str
-    text: str
+from intake_app.documents.told import TOLD, FactUsed, placeholder
 
 
 @dataclass(frozen=True)
@@ -61,7 +47,11 @@ class Letter:
     prepared_for: the line that says who must read it before it goes out.
     authorities: ids of what it cites, in order; `checked` and `library_version` are for the
         office's copy only and are not printed.
-    facts: the facts that stand in it.
+    facts: the facts that stand in it. consents: those that had to open some of them.
+    footnotes: citations at the foot of the page instead of in the line.
+    template_version: names the very text it was written from.
+    reply_by: when the recipient is asked to answer; None where the letter doesn't ask.
+    note: a small line below it, such as that nobody has checked the translation.
     """
 
     kind: str
@@ -81,7 +71,12 @@ class Letter:
     authorities: tuple[str, ...]
     checked: tuple[Checked, ...]
     facts: tuple[FactUsed, ...]
+    consents: tuple[Opened, ...]
+    footnotes: bool
+    template_version: str
     library_version: str
+    reply_by: datetime | None = None
+    note: str = ""
 
     @property
     def text(self) -> str:
@@ -89,117 +84,126 @@ class Letter:
         return "\n".join(_lines(self))
 
 
-def write_letter(facts: LetterFacts, result: GateResult, library: Library, text: str) -> Letter:
+def write_letter(
+    facts: LetterFacts,
+    result: GateResult,
+    library: Library,
+    text: str,
+    options: LetterOptions | None = None,
+) -> Letter:
     """Write the letter the gate has let pass; `text` is the letter's text from resources.
 
     Raise `AppError` where the gate has blocked it, where the text can't be filled in, and where
-    it would print an authority that may not be cited today.
+    it would print an authority that may not be cited today, or a fact no consent opens.
     """
+    chosen = options or LetterOptions()
     if not result.open:
         raise AppError(f"This letter can’t be written. {result.blockers[0].why}")
-    told = _facts(facts)
+    told = TOLD[facts.kind.gate](facts)
     values: dict[str, Mapping[str, str | bool]] = {
-        "say": {part.value: part in result.say for part in Say}
+        "say": {part: part in result.say for part in result.known}
     }
     for key, used in told.items():
         group, _, name = key.partition(".")
-        values[group] = {**values.get(group, {}), name: fact(key, used.text)}
+        values[group] = {**values.get(group, {}), name: placeholder(key, used)}
     asked = {group for group, _ in used_names(text)}
     for name in asked & set(library.authorities):
         values[name] = _words(library.authorities[name], facts.state)
     values["state_law"] = _state_words(facts, result, library)
     filled = fill(text, values)
-    for name in filled.authorities:
-        if name not in result.citable:
-            why = result.left_out.get(name, f"{name} is not open to this kind of letter.")
-            raise AppError(f"The letter’s text would cite what may not be cited: {why}")
+    _check_cited(filled.authorities, result, library)
+    stated = [told[key] for key in filled.facts if key in told]
+    for one in stated:
+        if one.group is not None and one.group not in facts.opened:
+            raise AppError(
+                f"The letter would tell “{one.label}”, which no consent lets this recipient know. "
+                "Record the client’s consent first."
+            )
     heads = {name: "".join(run.text for run in runs) for name, runs in filled.heads.items()}
     for name in ("title", "re", "greeting", "closing"):
         if not heads.get(name):
             raise AppError(f"The letter’s text has no “{name}:” line. Put the shipped text back.")
     return Letter(
-        kind=result.kind,
+        kind=facts.kind.key,
         title=heads["title"],
-        letterhead=facts.letterhead,
-        dated=day_in_words(facts.today),
+        letterhead=facts.printed_letterhead,
+        dated=day_in(SPOKEN[facts.language], facts.today),
         address=_address(facts.addressee),
         re=filled.heads["re"],
         greeting=heads["greeting"],
-        body=filled.body,
+        body=_edited(filled.body, chosen),
         closing=heads["closing"],
-        signer=tuple(part for part in (facts.signer.name, facts.signer.title) if part),
-        prepared_for=_prepared_for(facts.signer),
+        signer=tuple(
+            part for part in (facts.signer.name, facts.signer.title, *facts.signer.lines) if part
+        ),
+        prepared_for=_prepared_for(facts),
         cc=facts.addressee.cc,
         enclosures=facts.enclosures,
-        language=LANGUAGE,
+        language=SPOKEN[facts.language].code,
         authorities=filled.authorities,
         checked=tuple(_checked(library.authorities[name]) for name in filled.authorities),
-        facts=tuple(told[key] for key in filled.facts if key in told and told[key].label),
+        facts=tuple(one for one in stated if one.label),
+        consents=tuple(
+            facts.opened[group] for group in dict.fromkeys(one.group for one in stated) if group
+        ),
+        footnotes=chosen.footnotes,
+        template_version=version_of(text),
         library_version=library.version,
+        reply_by=facts.reply_by if "reply.by" in filled.facts else None,
+        note=_note(facts, result, heads),
     )
 
 
+def _check_cited(names: tuple[str, ...], result: GateResult, library: Library) -> None:
+    """Nothing but what may be cited, and nothing without its pair (rules R2 and R5)."""
+    for name in names:
+        if name not in result.citable:
+            why = result.left_out.get(name, f"{name} is not open to this kind of letter.")
+            raise AppError(f"The letter’s text would cite what may not be cited: {why}")
+        for pair in library.authorities[name].paired_with:
+            if pair not in names:
+                raise AppError(
+                    f"The letter’s text cites {name} without {pair}, which must always stand "
+                    "beside it. Put in both, or neither."
+                )
+
+
+def version_of(text: str) -> str:
+    """Names one version of a letter's text: the same for the same text only."""
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+
+def _edited(body: tuple[Paragraph, ...], options: LetterOptions) -> tuple[Paragraph, ...]:
+    """The paragraphs with those a person wrote anew, and without those she left out."""
+    edits = {edit.key: edit for edit in options.edits}
+    kept = []
+    for paragraph in body:
+        edit = edits.get(paragraph.key)
+        if edit is None:
+            kept.append(paragraph)
+        elif edit.now.strip():
+            kept.append(replace(paragraph, runs=plain_runs(edit.now), edited=True))
+    return tuple(kept)
+
+
 def _lines(letter: Letter) -> Iterator[str]:
-    yield letter.letterhead.name
+    if letter.letterhead.name:
+        yield letter.letterhead.name
     yield from letter.letterhead.lines.splitlines()
     yield letter.dated
     yield from letter.address
-    yield "Re: " + "".join(run.text for run in letter.re)
+    words = BY_CODE[letter.language]
+    yield f"{words.re} " + "".join(run.text for run in letter.re)
     yield letter.greeting
     for paragraph in letter.body:
         yield f"{paragraph.number} {paragraph.text}".strip()
     yield letter.closing
     yield from letter.signer
     yield letter.prepared_for
-    yield from (f"cc: {name}" for name in letter.cc)
-    yield from (f"Enclosure: {name}" for name in letter.enclosures)
-
-
-def _facts(facts: LetterFacts) -> dict[str, FactUsed]:
-    custody, detainer = facts.custody, facts.detainer
-    details = release_in_words(custody, facts.zone)
-    past = is_past(custody, facts.now, facts.zone)
-    issued = detainer.issued_on if detainer else None
-    state = custody.facility_state.label if custody.facility_state else ""
-    due = _label(Custody, "release_due_at")
-    return {
-        "person.name": FactUsed("Name", facts.name),
-        "person.booking_number": FactUsed(_label(Person, "booking_number"), facts.booking_number),
-        "facility.name": FactUsed(_label(Custody, "facility"), custody.facility or ""),
-        "facility.state": FactUsed(_label(Custody, "facility_state"), _with_the(state)),
-        "detainer.form": FactUsed(_label(Detainer, "form"), form_in_words(detainer)),
-        "detainer.issued": FactUsed(
-            _label(Detainer, "issued_on"), _issued(partial_in_words(issued)) if issued else ""
-        ),
-        "charges.standing": FactUsed(
-            _label(Charge, "outcome"), charges_in_words(facts.known_charges)
-        ),
-        "release.details": FactUsed(due, details),
-        "release.was_due": FactUsed("", details if past else ""),
-        "release.is_expected": FactUsed("", "" if past else details),
-        "release.event": FactUsed(
-            _label(Custody, "release_expected"), "" if details else facts.release_text
-        ),
-        "reply.by": FactUsed("Answer asked for by", moment_in_words(facts.reply_by)),
-        "addressee.greeting": FactUsed("", _greeting(facts.addressee)),
-        "office.name": FactUsed("", facts.letterhead.name),
-    }
-
-
-def _label(record: type, name: str) -> str:
-    return question(record, name).label
-
-
-def _issued(day: str) -> str:
-    return f"on {day}" if "," in day else f"in {day}"
-
-
-def _with_the(state: str) -> str:
-    return f"the {state}" if state in ("District of Columbia", "Virgin Islands") else state
-
-
-def _greeting(addressee: Addressee) -> str:
-    return addressee.name or addressee.title or "Sheriff or Jail Commander"
+    yield from (f"{words.enclosure} {name}" for name in letter.enclosures)
+    yield from (f"{words.cc} {name}" for name in letter.cc)
+    if letter.note:
+        yield letter.note
 
 
 def _address(addressee: Addressee) -> tuple[str, ...]:
@@ -207,9 +211,21 @@ def _address(addressee: Addressee) -> tuple[str, ...]:
     return tuple(line for line in (one.strip() for one in lines) if line)
 
 
-def _prepared_for(signer: Signer) -> str:
-    name = signer.name or "______________________________"
-    return f"Prepared for review by {name}, attorney or accredited representative."
+def _prepared_for(facts: LetterFacts) -> str:
+    name = facts.signer.name or "______________________________"
+    return SPOKEN[facts.language].prepared_for.format(name=name)
+
+
+def translation_unchecked(text: str) -> bool:
+    """Whether a letter's text says of itself that nobody has checked its translation."""
+    heads = text.partition("\n---\n")[0]
+    return bool(re.search(r"^translation:\s*unchecked\s*$", heads, re.MULTILINE))
+
+
+def _note(facts: LetterFacts, result: GateResult, heads: Mapping[str, str]) -> str:
+    unchecked = heads.get("translation") == "unchecked"
+    settled = any(one.rule == TRANSLATION for one in result.overridden)
+    return SPOKEN[facts.language].unchecked if unchecked and not settled else ""
 
 
 def _checked(authority: Authority) -> Checked:
@@ -226,7 +242,7 @@ def _cite(authority: Authority) -> str:
 
 def _words(authority: Authority, state: str) -> dict[str, str | bool]:
     said = authority.quotation if authority.print_quotation else None
-    marks = {"{cite}": _cite(authority), "{name}": authority.short_name}
+    marks = {"{cite}": citation(_cite(authority)), "{name}": authority.short_name}
     if said:
         # A period or comma goes within the marks; the words of the quotation stay as they are.
         stop = "" if said.endswith(".") else "."
@@ -234,7 +250,7 @@ def _words(authority: Authority, state: str) -> dict[str, str | bool]:
         marks["{quote},"] = f"“{literal(said)},”"
         marks["{quote}"] = f"“{literal(said)}”"
     words: dict[str, str | bool] = {
-        "cite": law(authority.id, _cite(authority)),
+        "cite": law(authority.id, citation(_cite(authority))),
         "weight": law(authority.id, binding_words(authority, state)),
         "binds_here": binds_in(authority, state),
     }
@@ -251,13 +267,17 @@ def _words(authority: Authority, state: str) -> dict[str, str | bool]:
 def _state_words(
     facts: LetterFacts, result: GateResult, library: Library
 ) -> Mapping[str, str | bool]:
+    words: dict[str, str | bool] = {"state": ""}
+    for word, names in result.local.items():
+        said = (_words(library.authorities[name], facts.state)[word] for name in names)
+        words[word] = " ".join(str(one) for one in said)
     reading = result.state_mandate
     name = reading.rule.authority if reading and reading.rule else ""
-    if Say.STATE_LAW not in result.say or name not in library.authorities:
-        return {"state": ""}
-    words = _words(library.authorities[name], facts.state)
-    if "state" not in words:
+    if "state_law" not in result.say or name not in library.authorities:
+        return words
+    own = _words(library.authorities[name], facts.state)
+    if "state" not in own:
         raise AppError(
             f"Authority {name} has no print_words “state”. Add them or put the shipped file back."
         )
-    return {"state": words["state"]}
+    return {**words, "state": own["state"]}

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from intake_app.core.casefile import Charge, Custody, Detainer
 from intake_app.core.partial_date import PartialDate
 from intake_app.core.vocabulary import ChargeLevel, ChargeOutcome, DetainerForm, ReleaseBasis
+from intake_app.documents.letter_language import SPOKEN, day_in, moment_in, month_in
 
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
@@ -56,6 +57,9 @@ _FORMS = {
     DetainerForm.I247: "a Form I-247",
     DetainerForm.I247D: "a Form I-247D",
     DetainerForm.I247A: "a Form I-247A",
+    DetainerForm.I247N: "a Form I-247N",
+    DetainerForm.I247X: "a Form I-247X",
+    DetainerForm.I247G: "a Form I-247G",
     DetainerForm.ORAL: "a request made by word of mouth",
     DetainerForm.NONE_SEEN: "one that we have not been shown",
 }
@@ -69,17 +73,18 @@ def charges_in_words(charges: Iterable[Charge]) -> str:
         if charge.outcome in _OUTCOMES
     )
     return "; ".join(
-        f"{_number(count)} {level}{'count' if count == 1 else 'counts'}, {outcome}"
+        f"{number_in_words(count)} {level}{'count' if count == 1 else 'counts'}, {outcome}"
         for (level, outcome), count in counted.items()
     )
 
 
-def _number(count: int) -> str:
+def number_in_words(count: int) -> str:
+    """`two`; digits above ten."""
     return _NUMBERS[count] if count < len(_NUMBERS) else str(count)
 
 
 def form_in_words(detainer: Detainer | None) -> str:
-    """`a Form I-247A`; empty for a form that asks for no hold."""
+    """`a Form I-247A`; empty where the form is not known."""
     return _FORMS.get(detainer.form, "") if detainer and detainer.form else ""
 
 
@@ -106,22 +111,18 @@ def is_past(custody: Custody, now: datetime, zone: str) -> bool:
     return False
 
 
-def day_in_words(day: date) -> str:
+def day_in_words(day: date, language: str = "en") -> str:
     """`November 22, 2026`."""
-    return f"{day:%B} {day.day}, {day.year}"
+    return day_in(SPOKEN[language], day)
 
 
-def partial_in_words(day: PartialDate) -> str:
+def partial_in_words(day: PartialDate, language: str = "en") -> str:
     """`November 22, 2026`, `November 2026` or `2026`."""
     if day.whole:
-        return day_in_words(day.first)
-    return f"{day.first:%B} {day.year}" if day.month else f"{day.year}"
+        return day_in_words(day.first, language)
+    return month_in(SPOKEN[language], day.first) if day.month else f"{day.year}"
 
 
-def moment_in_words(moment: datetime) -> str:
+def moment_in_words(moment: datetime, language: str = "en") -> str:
     """`Monday, November 23, 2026, at 12:00 noon EST`, in the zone the moment carries."""
-    hour = f"{(moment.hour - 1) % 12 + 1}:{moment:%M}"
-    half = "a.m." if moment.hour < 12 else "p.m."
-    if moment.minute == 0 and moment.hour in (0, 12):
-        half = "noon" if moment.hour else "midnight"
-    return f"{moment:%A}, {day_in_words(moment.date())}, at {hour} {half} {moment:%Z}"
+    return moment_in(SPOKEN[language], moment)

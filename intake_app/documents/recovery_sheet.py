@@ -14,7 +14,7 @@ from reportlab.platypus import Paragraph
 from intake_app.core.errors import AppError
 from intake_app.documents.fonts import FontNames, Fonts, font_names, require_letters
 from intake_app.documents.letter_words import day_in_words
-from intake_app.documents.typeset import tidy
+from intake_app.documents.typography import tidy
 
 WIDTH, HEIGHT = LETTER
 SIDE = 1.0 * inch

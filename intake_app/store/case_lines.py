@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Connection, bindparam, select, update
 from intake_app.core.answers import from_stored
 from intake_app.core.assignments import names_member
 from intake_app.core.case import CaseFile
-from intake_app.core.case_clock import STANDING
+from intake_app.core.case_clock import stands
 from intake_app.core.casefile import Custody, Detainer, Intake, OtherName, Person, Protection
 from intake_app.core.fields import Compartment, question
 from intake_app.core.names import fold, hidden_in_lists, listed_name
@@ -31,7 +31,7 @@ _LISTED: dict[type, tuple[str, ...]] = {
     ),
     OtherName: ("name",),
     Custody: ("facility", "facility_state"),
-    Detainer: ("status",),
+    Detainer: ("status", "ended_on"),
     Protection: ("hide_from_lists", "survivor", "fleeing_now"),
 }
 """Answers the case list shows or is searched by."""
@@ -177,7 +177,7 @@ def roster_rows(
         for row in connection.execute(
             select(detainer.c.case_id).where(
                 asked_for(detainer.c.case_id),
-                is_standing(detainer.c.status),
+                is_standing(detainer),
                 detainer.c.removed_at.is_(None),
             )
         )
@@ -225,7 +225,7 @@ def _roster_row(case: CaseFile, line: RosterLine, masked: bool, mine: bool) -> R
         state=custody.facility_state.value if custody.facility_state else "",
         opened_on=intake.opened_on.isoformat() if intake.opened_on else "",
         booking_number=booking,
-        detainer_active=any(d.status in STANDING for d in case.all(Detainer)),
+        detainer_active=any(stands(one) for one in case.all(Detainer)),
         mine=mine,
         words=words,
     )

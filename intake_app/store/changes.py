@@ -14,7 +14,7 @@ from intake_app.core.roles import KEYS, Act, may, require
 from intake_app.store import cases, document_history
 from intake_app.store.history import open_value
 from intake_app.store.office import Office
-from intake_app.store.schema import CONFLICT_CHECKS, DOCUMENTS, HISTORY, MEMBERS
+from intake_app.store.schema import CONFLICT_CHECKS, DOCUMENTS, HISTORY, LETTERS, MEMBERS
 
 _BY_TABLE = {title_of(cls).table: cls for cls in RECORDS}
 
@@ -101,6 +101,8 @@ def _change(office: Office, row: Any) -> Change | None:
     if row.record == CONFLICT_CHECKS.name and not may(office.member.role, Act.SEE_CONFLICTS):
         # That a case was checked once more would tell that somebody else was found.
         return None
+    if row.record == LETTERS.name:
+        return _letter_change(office, row)
     if row.record == DOCUMENTS.name:
         return _document_change(office, row)
     cls = _BY_TABLE.get(row.record or "")
@@ -126,6 +128,27 @@ def _change(office: Office, row: Any) -> Change | None:
         before=before,
         after=after,
         undoable=cls is not None and row.entry_id is not None,
+    )
+
+
+def _letter_change(office: Office, row: Any) -> Change | None:
+    """A line about a letter; there is nothing to take back: each has its own way to be mended."""
+    if not may(office.member.role, Act.COMPOSE_LETTERS):
+        return None
+    before, after = (
+        open_value(office.sealer, Compartment.BOTH, side, row.seq, getattr(row, side)) or ""
+        for side in ("before", "after")
+    )
+    return Change(
+        seq=row.seq,
+        at=datetime.fromisoformat(row.at),
+        member=row.member_name,
+        action=row.action,
+        record="Letter",
+        label="",
+        before=before,
+        after=after,
+        undoable=False,
     )
 
 

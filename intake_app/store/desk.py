@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, func, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
 
 from intake_app.core.answers import from_stored
 from intake_app.core.case_clock import STANDING
@@ -25,14 +25,21 @@ from intake_app.core.casefile import (
 )
 from intake_app.core.eligibility import MINORS
 from intake_app.core.fields import question
-from intake_app.core.vocabulary import CareNow, CaseStatus, CitizenClaim, ToDoKind, YesNo
+from intake_app.core.vocabulary import (
+    CareNow,
+    CaseStatus,
+    CitizenClaim,
+    DetainerStatus,
+    ToDoKind,
+    YesNo,
+)
 from intake_app.store.case_rows import open_answer
 from intake_app.store.office import Office
 from intake_app.store.schema import CASES, HISTORY, RECORD_TABLES
 
 _OVER = (CaseStatus.CLOSED.value, CaseStatus.REJECTED.value)
 _UNFINISHED = (CaseStatus.PRESCREEN.value, CaseStatus.INTAKE.value)
-_DETAINER = ("form", "edition", "issued_on", "received_at", "served", "status")
+_DETAINER = ("form", "edition", "issued_on", "received_at", "served", "status", "ended_on")
 _CUSTODY = (
     "facility_zone",
     "facility_state",
@@ -100,7 +107,7 @@ def held_cases(connection: Connection) -> list[HeldCase]:
         .outerjoin(intake, intake.c.case_id == detainer.c.case_id)
         .where(
             detainer.c.removed_at.is_(None),
-            is_standing(detainer.c.status),
+            is_standing(detainer),
             or_(intake.c.status.is_(None), intake.c.status.not_in(_OVER)),
         )
         .order_by(detainer.c.id)
@@ -115,9 +122,11 @@ def held_cases(connection: Connection) -> list[HeldCase]:
     ]
 
 
-def is_standing(status: ColumnElement[Any]) -> ColumnElement[bool]:
-    """Whether a detainer's status says that it stands, as `core.case_clock` has it."""
-    return or_(status.is_(None), status.in_([one.value for one in STANDING if one is not None]))
+def is_standing(detainer: Any) -> ColumnElement[bool]:
+    """Whether a row of the table of detainers stands, as `core.case_clock.stands` has it."""
+    status, ended_on = detainer.c.status, detainer.c.ended_on
+    open_end = or_(status.is_(None), status.in_([one.value for one in STANDING if one is not None]))
+    return and_(open_end, or_(ended_on.is_(None), status == DetainerStatus.ACTIVE.value))
 
 
 def last_change(connection: Connection) -> int:
@@ -130,16 +139,12 @@ def open_to_dos(
     connection: Connection,
     mine: Callable[[str | None], bool],
     limit: int,
-    *,
-    letters: bool,
 ) -> tuple[list[OpenToDo], int]:
     """What is not done yet: mine first, then by its day; and how many there are in all.
 
-    With `letters`, only letters that wait for an attorney; without, everything else. `mine`
-    tells from a to-do's "Who" whether it is this member's.
+    `mine` tells from a to-do's "Who" whether it is this member's.
     """
     table = RECORD_TABLES[ToDo]
-    letter = table.c.kind == ToDoKind.LETTER.value
     rows = connection.execute(
         select(
             table.c.case_id,
@@ -149,11 +154,7 @@ def open_to_dos(
             table.c.due_on,
             table.c.assigned_to,
         )
-        .where(
-            table.c.removed_at.is_(None),
-            table.c.done_on.is_(None),
-            letter if letters else func.coalesce(letter, False).is_(False),
-        )
+        .where(table.c.removed_at.is_(None), table.c.done_on.is_(None))
         .order_by(table.c.due_on.is_(None), table.c.due_on, table.c.id)
     ).all()
 

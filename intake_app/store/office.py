@@ -17,6 +17,7 @@ from sqlalchemy import Connection, Engine, insert, select
 from sqlalchemy.exc import DatabaseError, NoResultFound
 from sqlcipher3 import dbapi2 as sqlcipher
 
+from intake_app.core.authority_checks import OfficeLibrary
 from intake_app.core.errors import (
     AppError,
     Busy,
@@ -32,6 +33,7 @@ from intake_app.core.roles import Key, Role
 from intake_app.store import history, migrate
 from intake_app.store.document_parts import unsound_documents
 from intake_app.store.keyring import KEY_FILE, RECOVERY, Cost, KeyFile, Slot, new_keys
+from intake_app.store.letter_check import unsound_letters
 from intake_app.store.office_reference import read_reference
 from intake_app.store.roster import Roster
 from intake_app.store.schema import MEMBERS, OFFICE, REVISION
@@ -39,6 +41,7 @@ from intake_app.store.sealing import Sealer, derive
 from intake_app.store.transactions import engine_over, transaction
 
 if TYPE_CHECKING:
+    from intake_app.core.letters.letter_setup import LetterSetup
     from intake_app.store.known_people import KnownPeople
 
 DATABASE = "office.db"
@@ -87,6 +90,8 @@ class Office:
         self.roster = Roster()
         self.reference = OfficeReference()
         self.known_people: KnownPeople | None = None
+        self.checked_library: OfficeLibrary | None = None
+        self.letter_setup: LetterSetup | None = None
         self._engine = engine
         self._lock = lock
 
@@ -249,6 +254,11 @@ class Office:
             if unsound := unsound_documents(connection):
                 which = "One document is" if unsound == 1 else f"{unsound} documents are"
                 found.append(f"{which} missing or not whole. Restore a backup.")
+            if unsound := unsound_letters(self.sealer, connection):
+                which = (
+                    "One approved letter is" if unsound == 1 else f"{unsound} approved letters are"
+                )
+                found.append(f"{which} missing or no longer as approved. Restore a backup.")
             broken = history.broken_link(connection, self.chain_key)
             if broken is not None:
                 found.append(f"The history was changed or cut at entry {broken}.")
@@ -257,6 +267,7 @@ class Office:
         """Close the file and let other programs have it."""
         self.roster.close()
         self.known_people = None
+        self.letter_setup = None
         self._engine.dispose()
         self._lock.release()
 

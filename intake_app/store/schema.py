@@ -20,7 +20,7 @@ from intake_app.core.casefile import RECORDS
 from intake_app.core.fields import Kind, Question, questions, title_of
 from intake_app.core.survey import SurveyResponse
 
-REVISION = "0002"
+REVISION = "0003"
 
 METADATA = MetaData(
     naming_convention={
@@ -199,6 +199,104 @@ POVERTY_GUIDELINES = Table(
     Column("checked_by", Integer, ForeignKey("members.id"), nullable=False),
     PrimaryKeyConstraint("effective_on", "region"),
 )
+
+ADDRESSEES = Table(
+    "addressees",
+    METADATA,
+    # The office's directory: whom letters go to.
+    Column("id", Integer, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    # Agency, name, title, address, telephone, fax, e-mail, county: sealed, as every free text.
+    Column("entry", LargeBinary, nullable=False),
+    Column("removed_at", Text),
+)
+
+LETTER_LOGO = Table(
+    "letter_logo",
+    METADATA,
+    # One row, or none.
+    Column("id", Integer, primary_key=True),
+    Column("media", Text, nullable=False),
+    Column("picture", LargeBinary, nullable=False),
+)
+
+SIGNATURE_BLOCKS = Table(
+    "signature_blocks",
+    METADATA,
+    Column("member_id", Integer, ForeignKey("members.id"), primary_key=True),
+    Column("lines", Text, nullable=False),
+)
+
+OFFICE_LETTER_KINDS = Table(
+    "office_letter_kinds",
+    METADATA,
+    # Kinds of letter the office wrote itself; each goes through the gate of a shipped one.
+    Column("key", Text, primary_key=True),
+    Column("title", Text, nullable=False),
+    Column("like_kind", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("changed_at", Text, nullable=False),
+    Column("changed_by", Integer, ForeignKey("members.id"), nullable=False),
+    Column("removed_at", Text),
+)
+
+AUTHORITY_CHECKS = Table(
+    "authority_checks",
+    METADATA,
+    # Never changed: what an attorney checked, corrected, blocked or added, one row each time.
+    Column("id", Integer, primary_key=True),
+    Column("at", Text, nullable=False),
+    Column("member_id", Integer, ForeignKey("members.id"), nullable=False),
+    # An authority's id, or "state FL" for a state's rule.
+    Column("entry", Text, nullable=False),
+    Column("action", Text, nullable=False),
+    # Hash of the entry the attorney saw: a check says nothing of an entry that was changed since.
+    Column("of_entry", Text, nullable=False),
+    # The entry as TOML as it stands after a correction or an addition.
+    Column("text", Text),
+    Column("note", Text, nullable=False),
+)
+Index(None, AUTHORITY_CHECKS.c.entry)
+
+LETTERS = Table(
+    "letters",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("case_id", Integer, ForeignKey("cases.id", ondelete="CASCADE"), nullable=False),
+    Column("made_at", Text, nullable=False),
+    Column("made_by", Integer, ForeignKey("members.id"), nullable=False),
+    Column("changed_at", Text, nullable=False),
+    # draft, waiting (for an attorney), approved. A trigger of the migration lets nobody change
+    # what was approved.
+    Column("stage", Text, nullable=False),
+    # Which version of this letter; a new one never overwrites the one it replaces.
+    Column("version", Integer, nullable=False),
+    Column("replaces", Integer, ForeignKey("letters.id", ondelete="SET NULL")),
+    # Sealed with the protected key alone: the kind may say that somebody is a victim, and a
+    # coordinator counts kinds.
+    Column("kind", LargeBinary, nullable=False),
+    Column("approved_at", Text),
+    Column("approved_by", Integer, ForeignKey("members.id")),
+    Column("sha256", LargeBinary),
+    # Sealed: some kinds give a jail a day, others a certifier weeks.
+    Column("reply_by", LargeBinary),
+    Column("sent_on", Text),
+    Column("answered_on", Text),
+    # As the kind: "Certified" says as much as the kind does.
+    Column("sent_by", LargeBinary),
+    Column("answer", LargeBinary),
+    Column("result", LargeBinary),
+    Column("note", LargeBinary),
+    Column("removed_at", Text),
+    # Last: a list would else wade through the pages of each letter to what stands behind them.
+    # What was chosen and edited; for an approved letter its text, authorities, consents too.
+    Column("content", LargeBinary, nullable=False),
+    Column("pdf", LargeBinary),
+)
+Index(None, LETTERS.c.case_id)
+Index(None, LETTERS.c.stage)
+Index(None, LETTERS.c.replaces)
 
 
 def _column(question: Question) -> Column[object]:

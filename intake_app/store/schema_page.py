@@ -19,12 +19,13 @@ _HEAD = """-- The schema of an office file at revision {revision}, after every m
 
 
 def schema_page(scripts: Path) -> str:
-    """Every table and index that the migrations in `scripts` make, in order of name."""
+    """Every table, index and trigger that the migrations in `scripts` make, in order of name."""
     raw = sqlcipher.connect(":memory:", isolation_level=None)
     try:
         migrate.upgrade(raw, scripts, REVISION)
         found = raw.execute(
-            "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY tbl_name, type DESC, name"
+            "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL "
+            "ORDER BY tbl_name, type <> 'table', name"
         )
         statements = [sql.replace("\t", "    ").strip() + ";\n" for (sql,) in found]
     finally:

@@ -1,19 +1,39 @@
-"""The library of authorities, to read: what may be cited, where it binds, when it was checked."""
+"""The library of authorities: what may be cited, where it binds, when it was checked.
 
+An attorney checks, corrects, blocks and adds entries here; others read.
+"""
+
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QTableView, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from intake_app.core.authorities import Library
+from intake_app.core.authorities import Authority, Stance
+from intake_app.core.authority_answers import entry_from
+from intake_app.core.authority_checks import Entry, OfficeLibrary, entry_name, may_unblock
+from intake_app.core.authority_text import entry_hash
 from intake_app.core.errors import AppError
-from intake_app.core.roles import Act
+from intake_app.core.roles import Act, may, who_may
+from intake_app.core.vocabulary import State
 from intake_app.store.office import Office
+from intake_app.ui.authority_acts import AuthorityActs
+from intake_app.ui.authority_detail import fill_detail
+from intake_app.ui.authority_form import AuthorityForm
 from intake_app.ui.card_column import CardColumn
 from intake_app.ui.jobs import Jobs
-from intake_app.ui.library_rows import TONES, LibraryRow, day, library_rows
+from intake_app.ui.letter_addressee import narrow_combo
+from intake_app.ui.library_rows import (
+    BLOCKED,
+    OWN,
+    RECHECK,
+    TONES,
+    UNCHECKED,
+    LibraryRow,
+    library_rows,
+)
 from intake_app.ui.page import Clock, Page
 from intake_app.ui.pill_delegate import PillDelegate
 from intake_app.ui.theme import Theme, Tone
@@ -22,12 +42,18 @@ from intake_app.ui.widgets import (
     EmptyLine,
     Heading,
     InlineMessage,
+    PrimaryButton,
     Words,
     dp,
     empty,
     set_up_table,
 )
 from intake_app.workflows import shipped
+from intake_app.workflows.add_authority import add_authority
+from intake_app.workflows.block_authority import block_authority, unblock_authority
+from intake_app.workflows.check_authority import check_authority
+from intake_app.workflows.correct_authority import correct_authority
+from intake_app.workflows.letter_sources import office_library
 
 _Index = QModelIndex | QPersistentModelIndex
 _TOP = QModelIndex()
@@ -64,7 +90,7 @@ class LibraryModel(QAbstractTableModel):
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return None
         row = self.rows[index.row()]
-        return (row.title, row.stance, row.binds, day(row.checked), row.note)[index.column()]
+        return (row.title, row.stance, row.binds, row.checked, row.note)[index.column()]
 
     @override
     def headerData(
@@ -73,6 +99,16 @@ class LibraryModel(QAbstractTableModel):
         if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
             return HEADS[section]
         return None
+
+
+_ANY = ("", "All entries")
+_NOTES = (
+    _ANY,
+    (RECHECK, "To check again"),
+    (UNCHECKED, "Never checked"),
+    (BLOCKED, "Blocked"),
+    (OWN, "Checked or changed here"),
+)
 
 
 class AuthoritiesPage(Page):
@@ -85,28 +121,43 @@ class AuthoritiesPage(Page):
 
     def __init__(self, jobs: Jobs, clock: Clock, parent: QWidget | None = None) -> None:
         super().__init__(jobs, clock, parent)
+        self._office: Office | None = None
         self._all: tuple[LibraryRow, ...] = ()
         self.search = QLineEdit()
-        self.search.setPlaceholderText("Find by name, state or words: Galarza, FL, probable cause")
+        self.search.setPlaceholderText("Find by name or words: Galarza, probable cause")
         self.search.setAccessibleName("Find authorities")
         self.search.setClearButtonEnabled(True)
+        self.state = _combo("State", (("", "Any state"), *((s.value, s.label) for s in State)))
+        stances = tuple((one.value, one.value.capitalize()) for one in Stance)
+        self.stance = _combo("Helps us?", (("", "Helps us or not"), *stances))
+        self.note = _combo("Which entries", _NOTES)
         self.message = InlineMessage()
-        self.nothing = EmptyLine("No entry has these words.")
+        self.nothing = EmptyLine("No entry fits. Take back a choice above.")
         self.nothing.hide()
         self.model = LibraryModel(self)
         self.table = QTableView()
         self.table.setModel(self.model)
-        set_up_table(self.table, "Authorities", [0, 132, 120, 108, 80])
+        set_up_table(self.table, "Authorities", [0, 132, 104, 100, 88])
         self._pills = PillDelegate(lambda words: TONES.get(words, Tone.PLAIN), self.table)
         for column in (1, 4):
             self.table.setItemDelegateForColumn(column, self._pills)
         self.count = Words("", "quiet")
+        self.add = PrimaryButton("Add an entry")
+        self.readers = Words("", "quiet", wrap=True)
         self.detail = CardColumn()
+        self.detail.body.setContentsMargins(0, 0, dp(8), 0)
+        self.acts: AuthorityActs | None = None
+        self.form: AuthorityForm | None = None
         self._side = Card("")
         self._side.title.setWordWrap(True)
+        self.done = InlineMessage()
+        self._side.body.addWidget(self.done)
         self._side.body.addWidget(self.detail, 1)
         self._lay_out()
         self.search.textChanged.connect(self._filter)
+        for combo in (self.state, self.stance, self.note):
+            combo.currentIndexChanged.connect(self._filter)
+        self.add.clicked.connect(partial(self._open_form, None))
         self.table.selectionModel().currentRowChanged.connect(self._chosen)
 
     def _lay_out(self) -> None:
@@ -115,75 +166,203 @@ class AuthoritiesPage(Page):
         head.addWidget(Heading("Authorities", 1))
         head.addStretch(1)
         head.addWidget(self.count)
+        head.addWidget(self.add)
+        choices = QHBoxLayout()
+        choices.setSpacing(dp(8))
+        for combo in (self.state, self.stance, self.note):
+            choices.addWidget(combo, 1)
         card = Card()
         card.body.addWidget(self.search)
+        card.body.addLayout(choices)
         card.body.addWidget(self.message)
         card.body.addWidget(self.nothing)
         card.body.addWidget(self.table, 1)
         sides = QHBoxLayout()
         sides.setSpacing(dp(16))
-        sides.addWidget(card, 2)
-        sides.addWidget(self._side, 1)
+        sides.addWidget(card, 3)
+        sides.addWidget(self._side, 2)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(dp(18), dp(16), dp(18), dp(18))
         whole.setSpacing(dp(12))
         whole.addLayout(head)
         whole.addWidget(Words(_NOT_ADVICE, "quiet", wrap=True))
+        whole.addWidget(self.readers)
         whole.addLayout(sides, 1)
 
     @override
     def show_for(self, office: Office, what: object = None) -> None:
         """Read the library; with `what`, an entry's id, choose that one."""
+        self._office = office
+        allowed = may(office.member.role, Act.CHECK_AUTHORITIES)
+        who = " or ".join(who_may(Act.CHECK_AUTHORITIES))
+        self.add.setVisible(allowed)
+        self.readers.setVisible(not allowed)
+        self.readers.setText(f"An {who} checks and corrects the entries.")
+        self.done.clear()
+        self._close_form()
         wanted = what if isinstance(what, str) else ""
-        self.jobs.run(shipped.library, partial(self._came, wanted), self._failed)
+        self._read(wanted, reveal=True)
         self.search.setFocus()
+
+    def _read(self, wanted: str, *, reveal: bool) -> None:
+        """Read it anew. reveal: take back choices that hide the wanted entry."""
+        if self._office is not None:
+            work = partial(office_library, self._office)
+            self.jobs.run(work, partial(self._came, wanted, reveal), self._failed)
 
     @override
     def themed(self, theme: Theme) -> None:
         self._pills.theme = theme
         self.table.viewport().update()
 
-    def _came(self, wanted: str, library: Library) -> None:
+    def _came(self, wanted: str, reveal: bool, library: OfficeLibrary) -> None:
         self.message.clear()
-        self._all = library_rows(library, self.clock().date())
+        if self._office is not None:
+            self._all = library_rows(library, self._office.today(self.clock()))
+        if reveal and wanted and not any(row.name == wanted for row in self._fitting()):
+            self._any_entry()
         self._filter()
         for number, row in enumerate(self.model.rows):
-            if wanted and ("Entry", wanted) in row.told:
+            if row.name == wanted:
                 self.table.selectRow(number)
+                return
 
-    def _filter(self, _text: str = "") -> None:
-        rows = tuple(row for row in self._all if row.holds(self.search.text()))
+    def _any_entry(self) -> None:
+        for field in (self.search, self.state, self.stance, self.note):
+            field.blockSignals(True)
+        self.search.clear()
+        for combo in (self.state, self.stance, self.note):
+            combo.setCurrentIndex(0)
+        for field in (self.search, self.state, self.stance, self.note):
+            field.blockSignals(False)
+
+    def _fitting(self) -> tuple[LibraryRow, ...]:
+        state, stance, note = (
+            str(combo.currentData()) for combo in (self.state, self.stance, self.note)
+        )
+        return tuple(
+            row
+            for row in self._all
+            if row.holds(self.search.text())
+            and (not state or state in row.states)
+            and (not stance or row.stance == stance)
+            and (not note or note == row.note or (note == OWN and row.own))
+        )
+
+    def _filter(self, _choice: object = None) -> None:
+        rows = self._fitting()
         self.model.show_rows(rows)
         self.count.setText(f"{len(rows)} entries" if len(rows) != 1 else "1 entry")
         self.nothing.setVisible(bool(self._all) and not rows)
         self.table.setVisible(bool(rows))
         if rows:
             self.table.selectRow(0)
-        else:
+        elif self.form is None:
             self._tell(None)
 
     def _chosen(self, index: QModelIndex, _before: QModelIndex) -> None:
-        self._tell(self.model.rows[index.row()] if index.isValid() else None)
+        # What is half typed stays until it is saved or cancelled.
+        if self.form is None:
+            self.done.clear()
+            self._tell(self.model.rows[index.row()] if index.isValid() else None)
 
     def _tell(self, row: LibraryRow | None) -> None:
         empty(self.detail.body)
+        self.acts = None
         self._side.set_title(row.title if row else "")
-        if row is None:
-            self.detail.body.addWidget(EmptyLine("Choose an entry to read it."))
-        else:
-            self.detail.body.setSpacing(dp(2))
-            if row.warning:
-                warning = InlineMessage()
-                warning.say(row.warning, Tone.SOON)
-                self.detail.body.addWidget(warning)
-                self.detail.body.addSpacing(dp(8))
-            for label, said in row.told:
-                self.detail.body.addWidget(Words(label, "column"))
-                words = Words(said, wrap=True)
-                words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-                self.detail.body.addWidget(words)
-                self.detail.body.addSpacing(dp(8))
+        office = self._office
+        if row is not None and office and may(office.member.role, Act.CHECK_AUTHORITIES):
+            self.acts = self._make_acts(row)
+        fill_detail(self.detail.body, row, self.acts)
+        self.detail.verticalScrollBar().setValue(0)
+
+    def _make_acts(self, row: LibraryRow) -> AuthorityActs:
+        acts = AuthorityActs(row, may_unblock(row.name, shipped.library()))
+        acts.checked.connect(partial(self._check, row))
+        acts.blocked.connect(partial(self._block, row, block_authority, "blocked."))
+        acts.unblocked.connect(partial(self._block, row, unblock_authority, "unblocked."))
+        acts.correct.connect(partial(self._open_form, row.entry))
+        return acts
+
+    def _check(self, row: LibraryRow, with_source: bool, note: str) -> None:
+        if self._office is not None and self.acts is not None:
+            seen, now = entry_hash(row.entry), self.clock()
+            work = partial(
+                check_authority, self._office, row.name, seen, now, note, with_source=with_source
+            )
+            said = f"{row.title}: checked today. The check is kept with your name."
+            self._do(work, partial(self._kept, row.name, said), self.acts.refused)
+
+    def _block(self, row: LibraryRow, act: Callable[..., None], said: str, reason: str) -> None:
+        if self._office is not None and self.acts is not None:
+            work = partial(act, self._office, row.name, reason, self.clock())
+            kept = partial(self._kept, row.name, f"{row.title}: {said}")
+            self._do(work, kept, self.acts.refused)
+
+    def _open_form(self, entry: Entry | None, _checked: bool = False) -> None:
+        self.done.clear()
+        self._side.set_title("Correct this entry" if entry else "An entry of our office")
+        empty(self.detail.body)
+        self.acts = None
+        self.form = AuthorityForm(entry)
+        self.form.saved.connect(partial(self._save, entry))
+        self.form.cancelled.connect(self._cancelled)
+        self.detail.body.addWidget(self.form)
         self.detail.body.addStretch(1)
+        self.detail.verticalScrollBar().setValue(0)
+        self.table.setEnabled(False)
+        self.add.setEnabled(False)
+        self.form.begin()
+
+    def _close_form(self) -> None:
+        self.form = None
+        self.table.setEnabled(True)
+        self.add.setEnabled(True)
+
+    def _cancelled(self) -> None:
+        self._close_form()
+        index = self.table.currentIndex()
+        self._tell(self.model.rows[index.row()] if index.isValid() else None)
+
+    def _save(self, entry: Entry | None, answers: dict[str, str]) -> None:
+        if self._office is None or self.form is None:
+            return
+        form, now = self.form, self.clock()
+        try:
+            written = entry_from(entry, answers)
+        except AppError as error:
+            form.refused(error.sentence)
+            return
+        if entry is not None:
+            name = entry_name(entry)
+            said = "Corrected. Now compare it with a text and check it."
+            correct = partial(correct_authority, self._office, name, written, now)
+            self._do(correct, partial(self._kept, name, said, reveal=True), form.refused)
+        elif isinstance(written, Authority):
+            said = "Added. Now compare it with a text and check it."
+            add = partial(add_authority, self._office, written, now)
+            self._do(add, lambda name: self._kept(name, said, reveal=True), form.refused)
+
+    def _do(
+        self,
+        work: Callable[[], Any],
+        done: Callable[[Any], None],
+        refused: Callable[[str], None],
+    ) -> None:
+        self.jobs.run(work, done, lambda error: refused(error.sentence))
+
+    def _kept(self, name: str, said: str, _nothing: object = None, *, reveal: bool = False) -> None:
+        self._close_form()
+        # A list of what is to be checked goes on to the next; what was written is shown.
+        self._read(name, reveal=reveal)
+        self.jobs.run(lambda: None, lambda _: self.done.say(said, Tone.GOOD), self._failed)
 
     def _failed(self, error: AppError) -> None:
         self.message.say(error.sentence)
+
+
+def _combo(name: str, choices: tuple[tuple[str, str], ...]) -> QComboBox:
+    combo = narrow_combo(name)
+    for value, words in choices:
+        combo.addItem(words, value)
+    return combo

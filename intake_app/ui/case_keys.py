@@ -80,6 +80,16 @@ class CaseKeys(QObject):
         self._open_section(title)
         following.take_keyboard()
 
+    def go_on(self, record: type | None, field: str) -> None:
+        """To one question; without a record, to the next open one."""
+        for section in self._forms.sections:
+            if record in section.records and record not in section.only:
+                self._open_section(section.title)
+                if field and record is not None:
+                    self._forms.view(section.title).focus_question(record, field)
+                return
+        self.next_open()
+
     def _edit_here(self) -> None:
         """Into the first open question of the section in front, else into its first one."""
         view = self._view()

@@ -39,6 +39,7 @@ from intake_app.ui.reach_card import ReachCard
 from intake_app.ui.section_list import SectionList
 from intake_app.ui.theme import Theme, Tone
 from intake_app.ui.widgets import InlineMessage, SideColumn, announce, dp
+from intake_app.workflows.letter_sources import library_at_hand
 from intake_app.workflows.open_case import open_case
 from intake_app.workflows.start_intake import start_intake
 
@@ -48,9 +49,14 @@ NEW = "new"
 
 @dataclass(frozen=True)
 class GoOn:
-    """What to ask the page for to go on with a case: its first open question gets the keyboard."""
+    """What to ask the page for to go on with a case: its first open question gets the keyboard.
+
+    record, field: the question that gets it instead, where one is named.
+    """
 
     case_id: int
+    record: type | None = None
+    field: str = ""
 
 
 HISTORY = "History"
@@ -73,7 +79,7 @@ class CasePage(Page):
         self._case: CaseFile | None = None
         self._request = 0
         self.open_title = ""
-        self._go_on = False
+        self._go_on: GoOn | None = None
         self.saver = CaseSaver(jobs, clock, self)
         self.saver.saved.connect(self._saved)
         self.saver.not_saved.connect(self._not_saved)
@@ -148,7 +154,7 @@ class CasePage(Page):
     @override
     def show_for(self, office: Office, what: object = None) -> None:
         """Open a case by its number in the file, or start an intake; None shows the same again."""
-        self._go_on = isinstance(what, GoOn)
+        self._go_on = what if isinstance(what, GoOn) else None
         what = what.case_id if isinstance(what, GoOn) else what
         if self._office is None or self._office.member != office.member:
             sections = sections_for(office.member.role)
@@ -243,9 +249,9 @@ class CasePage(Page):
         elif self.open_title == HISTORY:
             self._read_history()
         self._refresh(story=True)
-        if self._go_on:
-            self._go_on = False
-            self.keys.next_open()
+        if self._go_on is not None:
+            self.keys.go_on(self._go_on.record, self._go_on.field)
+            self._go_on = None
 
     def _refresh(self, *, story: bool) -> None:
         if self._case is None or self._office is None:
@@ -255,7 +261,8 @@ class CasePage(Page):
         here = self._setting(self._office)
         self.forms.show_findings(case_findings(self._case, here))
         self._reach.show_case(self._case, here)
-        self._checklist.show_checks(checks_of(self._case, here))
+        library = library_at_hand(self._office)
+        self._checklist.show_checks(checks_of(self._case, here, library))
         if story:
             self._tell_story()
 

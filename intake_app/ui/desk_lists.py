@@ -81,6 +81,12 @@ class NameButton(QuietButton):
         self.setStyleSheet("text-align: left;")
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
+    def rename(self, name: str) -> None:
+        """Show another name; what a screen reader says stays."""
+        if name != self._whole:
+            self._whole = name
+            self._cut()
+
     @override
     def sizeHint(self) -> QSize:
         """As wide as the whole name."""
@@ -96,6 +102,9 @@ class NameButton(QuietButton):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Cut the name anew."""
         super().resizeEvent(event)
+        self._cut()
+
+    def _cut(self) -> None:
         shown = self.fontMetrics().elidedText(
             self._whole, Qt.TextElideMode.ElideRight, self.width() - dp(12)
         )
@@ -118,6 +127,9 @@ class LineList(Card):
     """
 
     opened = Signal(int)
+
+    picked = Signal(object)
+    """As `opened`, with the row itself."""
 
     ticked = Signal(object)
     """A line was ticked off: the row it stands for."""
@@ -204,7 +216,7 @@ class LineList(Card):
 
     def _who(self, row: Listed) -> QHBoxLayout:
         name = NameButton(listed_as(row))
-        name.clicked.connect(partial(self._open, row.case_id))
+        name.clicked.connect(partial(self._open, row))
         who = QHBoxLayout()
         who.addWidget(name, 1)
         if row.masked:
@@ -224,8 +236,9 @@ class LineList(Card):
         self._lines.body.addWidget(EmptyLine(self._empty_words))
         self._lines.body.addStretch(1)
 
-    def _open(self, case_id: int, _checked: bool = False) -> None:
-        self.opened.emit(case_id)
+    def _open(self, row: Listed, _checked: bool = False) -> None:
+        self.opened.emit(row.case_id)
+        self.picked.emit(row)
 
     def _tick_off(self, row: Listed, _checked: bool = False) -> None:
         self.ticked.emit(row)

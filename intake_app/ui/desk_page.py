@@ -21,9 +21,11 @@ from intake_app.ui.desk_lists import LineList, Said, listed_as
 from intake_app.ui.due_words import due_words
 from intake_app.ui.jobs import Jobs
 from intake_app.ui.page import Clock, Page
+from intake_app.ui.show_letter import ShowLetter
 from intake_app.ui.theme import Tone
-from intake_app.ui.widgets import Column, Heading, InlineMessage, dp
+from intake_app.ui.widgets import Column, Heading, InlineMessage, QuietButton, dp
 from intake_app.workflows.read_desk import Desk, ToDoRow, UnfinishedRow, read_desk
+from intake_app.workflows.read_letters import LetterRow, Place
 from intake_app.workflows.save_case import save_answer
 
 TICK_SECONDS = 30
@@ -38,6 +40,7 @@ _NOTHING_TO_DO = (
     "Nothing is to be done. Citizenship claims and children left alone stand here, and what you "
     "write down in a case (Ctrl+T there)."
 )
+_LETTERS = "Letters waiting for an attorney"
 _NO_LETTERS = (
     "No letter waits for an attorney. “Ask an attorney to approve” beside a letter puts it here."
 )
@@ -67,9 +70,12 @@ class DeskPage(Page):
         self.to_do = LineList("To do", _NOTHING_TO_DO, stacked=True, first="words")
         self.done = InlineMessage()
         self.to_do.body.insertWidget(0, self.done)
-        self.letters = LineList(
-            "Letters waiting for an attorney", _NO_LETTERS, stacked=True, first="words"
-        )
+        self.letters = LineList(_LETTERS, _NO_LETTERS, stacked=True, first="words")
+        self.late = QuietButton("", "link")
+        self.late.setStyleSheet("text-align: left;")
+        self.late.clicked.connect(self._ask_for_late)
+        self.late.hide()
+        self.letters.body.addWidget(self.late)
         self.unfinished = LineList(
             "Unfinished intakes",
             "No intake waits to be finished. Ctrl+N starts a new one.",
@@ -100,9 +106,8 @@ class DeskPage(Page):
         self.clocks.letter_wanted.connect(partial(self._ask_for, "letter"))
         self.to_do.opened.connect(partial(self._ask_for, "case"))
         self.unfinished.opened.connect(partial(self._ask_for, "case"))
-        self.letters.opened.connect(partial(self._ask_for, "letter"))
-        for lines in (self.to_do, self.letters):
-            lines.ticked.connect(self._tick_off)
+        self.letters.picked.connect(self._open_letter)
+        self.to_do.ticked.connect(self._tick_off)
         self.done.acted.connect(self._undo)
         self._arrange()
 
@@ -153,7 +158,12 @@ class DeskPage(Page):
         in_all = desk.to_do_in_all
         self.to_do.set_title(f"To do · {in_all}" if in_all else "To do")
         self.to_do.show_lines(desk.to_do, self._to_do_line)
-        self.letters.show_lines(desk.letters, self._to_do_line)
+        count = len(desk.letters)
+        self.letters.set_title(f"{_LETTERS} · {count}" if count else _LETTERS)
+        self.letters.show_lines(desk.letters, self._letter_line)
+        late = desk.unanswered_in_all
+        self.late.setText(f"No answer yet: {late} {'letter' if late == 1 else 'letters'}")
+        self.late.setVisible(bool(late))
         self.unfinished.show_lines(desk.unfinished, self._unfinished_line)
         writes = may(role, Act.COMPOSE_LETTERS)
         if self.letters.isHidden() == writes:
@@ -169,6 +179,9 @@ class DeskPage(Page):
         may_tick = self._office is not None and may(self._office.member.role, Act.WRITE_CASES)
         tick = f"Done: {row.what}, {listed_as(row)}" if may_tick else ""
         return Said(row.what, pill, tone, beside, tick)
+
+    def _letter_line(self, row: LetterRow) -> Said:
+        return Said(row.title, beside="" if row.mine else f"by {row.made_by}")
 
     def _unfinished_line(self, row: UnfinishedRow) -> Said:
         missing = ", ".join(row.missing)
@@ -251,3 +264,9 @@ class DeskPage(Page):
 
     def _ask_for(self, page: str, case_id: int) -> None:
         self.wanted.emit(page, case_id)
+
+    def _open_letter(self, row: LetterRow) -> None:
+        self.wanted.emit("letter", ShowLetter(row.letter_id, row.case_id))
+
+    def _ask_for_late(self, _checked: bool = False) -> None:
+        self.wanted.emit("letters", Place.SENT)

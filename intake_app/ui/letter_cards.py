@@ -1,56 +1,16 @@
-"""The left side of the letter page: what it says about the client, what it cites, what blocks."""
+"""Beside a letter: what to check before it goes out, and what it cites."""
 
 from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
-from intake_app.core.letter_gate import Blocker
-from intake_app.documents.letter_text import FactUsed
 from intake_app.ui.desk_lists import NameButton, rule
 from intake_app.ui.library_rows import TONES, day
 from intake_app.ui.theme import Tone
 from intake_app.ui.widgets import Card, EmptyLine, Pill, Words, dp, empty
 from intake_app.workflows.compose_letter import UsedAuthority
-
-
-class BlockersCard(Card):
-    """Why there is no letter yet, and who can change that."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("Why this letter can’t be written yet", parent)
-
-    def show_blockers(self, blockers: Sequence[Blocker]) -> None:
-        """Show the reasons in the order they should be read."""
-        empty(self.body)
-        for blocker in blockers:
-            self.body.addWidget(Words(blocker.why, wrap=True))
-            self.body.addWidget(Words(f"Who can open it: {blocker.who_can_open}", "help"))
-            self.body.addSpacing(dp(6))
-
-
-class FactsCard(Card):
-    """Every fact of the case that stands in the letter."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("What it says about the client", parent)
-
-    def show_facts(self, facts: Sequence[FactUsed]) -> None:
-        """Show them with the label of their question."""
-        empty(self.body)
-        for fact in facts:
-            line = Words(f"✓ {fact.label}: {fact.text}", wrap=True)
-            line.setAccessibleName(f"{fact.label}: {fact.text}")
-            self.body.addWidget(line)
-        self.body.addWidget(
-            Words(
-                "Never in a letter to a jail: birthplace, entry, status, A-number, victim facts, "
-                "names of relatives.",
-                "help",
-                wrap=True,
-            )
-        )
 
 
 class WarningsCard(Card):
@@ -72,24 +32,54 @@ class AuthoritiesCard(Card):
 
     entry_wanted = Signal(str)
 
+    ticked = Signal(object)
+    """The ids an attorney has checked for this very letter, as a frozenset."""
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("Authorities", parent)
+        self.boxes: dict[str, QCheckBox] = {}
+        self._chosen: frozenset[str] = frozenset()
+        self._shown: object = None
 
     def show_authorities(
-        self, used: Sequence[UsedAuthority], adverse: Sequence[UsedAuthority]
+        self,
+        used: Sequence[UsedAuthority],
+        adverse: Sequence[UsedAuthority],
+        to_tick: Sequence[UsedAuthority] = (),
+        chosen: frozenset[str] = frozenset(),
+        *,
+        attorney: bool = False,
     ) -> None:
-        """Show those that stand in the letter, then those against it."""
+        """Show those that stand in the letter, those against it, and those a check would open."""
+        self._chosen = chosen
+        shown = (tuple(used), tuple(adverse), tuple(to_tick), chosen, attorney)
+        if shown == self._shown:
+            return
+        self._shown = shown
+        had = next((key for key, box in self.boxes.items() if box.hasFocus()), "")
         empty(self.body)
-        if not used and not adverse:
+        self.boxes = {}
+        if not used and not adverse and not to_tick:
             self.body.addWidget(EmptyLine("What the letter cites stands here."))
-        for one in used:
-            self._add(one, f"{one.weight} · checked {day(one.verified_on)}")
+        waiting = {one.id for one in to_tick}
         cited = {one.id for one in used}
-        for one in adverse:
+        for one in used:
+            said = f"{one.weight} · checked {day(one.verified_on)}"
+            self._add(one, said, tick=attorney and one.id in waiting)
+        for one in to_tick:
             if one.id not in cited:
-                self._add(one, "not cited; the recipient may raise it")
+                who = "" if attorney else "; an attorney can"
+                said = f"not cited: nobody has checked it for this letter{who}"
+                self._add(one, said, tick=attorney)
+        for one in adverse:
+            if one.id not in cited | waiting:
+                self._add(one, "not cited; the recipient may raise it", caution=True)
+        if had in self.boxes:
+            self.boxes[had].setFocus()
 
-    def _add(self, one: UsedAuthority, under: str) -> None:
+    def _add(
+        self, one: UsedAuthority, under: str, *, tick: bool = False, caution: bool = False
+    ) -> None:
         row = QHBoxLayout()
         row.setContentsMargins(0, dp(3), 0, dp(3))
         row.setSpacing(dp(10))
@@ -98,9 +88,18 @@ class AuthoritiesCard(Card):
         name = NameButton(one.short_name, f"Read {one.short_name} in the library")
         name.clicked.connect(partial(self._open, one.id))
         words.addWidget(name)
-        below = Words(under, "help", wrap=True)
-        below.setContentsMargins(dp(5), 0, 0, 0)
-        words.addWidget(below)
+        said = [under, *([one.caution] if one.caution and (caution or tick) else [])]
+        for line in said:
+            below = Words(line, "help", wrap=True)
+            below.setContentsMargins(dp(5), 0, 0, 0)
+            words.addWidget(below)
+        if tick:
+            box = QCheckBox("I checked it for this letter")
+            box.setAccessibleName(f"{one.short_name}: I checked it for this letter")
+            box.setChecked(one.id in self._chosen)
+            box.clicked.connect(partial(self._tick, one.id))
+            self.boxes[one.id] = box
+            words.addWidget(box)
         row.addLayout(words, 1)
         row.addWidget(Pill(one.stance, TONES.get(one.stance, Tone.PLAIN)))
         self.body.addLayout(row)
@@ -108,3 +107,7 @@ class AuthoritiesCard(Card):
 
     def _open(self, entry: str, _checked: bool = False) -> None:
         self.entry_wanted.emit(entry)
+
+    def _tick(self, entry: str, _checked: bool = False) -> None:
+        ticked = self.boxes[entry].isChecked()
+        self.ticked.emit(self._chosen | {entry} if ticked else self._chosen - {entry})

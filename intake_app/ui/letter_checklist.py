@@ -8,12 +8,16 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from intake_app.core.authorities import Library
 from intake_app.core.case import CaseFile
 from intake_app.core.casefile import Consent, Detainer, Protection
 from intake_app.core.consents import ENDED, ConsentState, best_state, opens
 from intake_app.core.findings import Setting
-from intake_app.core.letter_facts import Letterhead, letter_facts
-from intake_app.core.letter_gate import NEEDS, Blocker, case_blockers
+from intake_app.core.letters.facts import Letterhead, letter_facts
+from intake_app.core.letters.fitting import fitting, to_a_jail
+from intake_app.core.letters.gate import RULES_OF, case_blockers
+from intake_app.core.letters.kinds import LetterKind
+from intake_app.core.letters.rules import Blocker
 from intake_app.core.roles import Act, may
 from intake_app.core.vocabulary import ConsentKind, FactGroup, YesNo
 from intake_app.ui.widgets import Card, Words, dp, empty
@@ -28,9 +32,9 @@ class Check:
     why: str = ""
 
 
-def checks_of(case: CaseFile, setting: Setting) -> tuple[Check, ...]:
-    """The lines for one case, as this kind of member may see it."""
-    return tuple(_checks(case, setting))
+def checks_of(case: CaseFile, setting: Setting, library: Library) -> tuple[Check, ...]:
+    """The lines for the letter to the jail that fits, as this kind of member may see the case."""
+    return tuple(_checks(case, setting, to_a_jail(fitting(case, library, setting))))
 
 
 class LetterChecklist(Card):
@@ -61,6 +65,9 @@ _STOPS = {
     "NOTICE_ONLY": "Detainer asks for a hold",
     "JUDICIAL_WARRANT": "No warrant of a judge",
     "FREE_TEXT": "Words about the release that may be printed",
+    "OTHER_HOLD": "Nothing else that holds the person",
+    "CLOCK": "The 48 hours over in every reading",
+    "CONFIRM": "Custody confirmed since the time was over",
 }
 """What is wanted where the gate says that something is in the way; by its rule."""
 
@@ -74,9 +81,11 @@ _CONSENT = {
 }
 
 
-def _checks(case: CaseFile, setting: Setting) -> Iterator[Check]:
-    facts = letter_facts(case, Letterhead("", "", setting.zone), None, None, setting.now)
-    for need in NEEDS:
+def _checks(case: CaseFile, setting: Setting, kind: LetterKind) -> Iterator[Check]:
+    holidays = frozenset(setting.reference.holidays)
+    head = Letterhead("", "", setting.zone)
+    facts = letter_facts(case, head, setting.now, kind, None, holidays)
+    for need in RULES_OF[kind.gate].needs:
         where = "" if need.there(facts) else f"“{need.question}” under {need.section}."
         yield Check(need.words, not where, where)
     if detainers := case.all(Detainer):

@@ -1,70 +1,49 @@
-"""One letter: what it says and cites left, the page itself right, always as it would print."""
+"""One letter: what it says, to whom and on what law left; the page itself right, always live."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import datetime
 from functools import partial
-from pathlib import Path
+from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 from typing_extensions import override
 
 from intake_app.core.case import CaseFile
-from intake_app.core.casefile import Custody, Protection
+from intake_app.core.casefile import Protection
 from intake_app.core.errors import AppError
-from intake_app.core.letter_facts import Addressee, Signer
-from intake_app.core.letter_gate import KINDS
+from intake_app.core.letters.options import LetterOptions
 from intake_app.core.names import hidden_in_lists
 from intake_app.core.roles import Act, Role, may
+from intake_app.store.letters import Stage
 from intake_app.store.office import Office
-from intake_app.ui.asking import Asking, write_file
+from intake_app.ui.asking import Asking
+from intake_app.ui.case_page import GoOn
 from intake_app.ui.jobs import Jobs
-from intake_app.ui.letter_cards import AuthoritiesCard, BlockersCard, FactsCard, WarningsCard
+from intake_app.ui.letter_approved import ApprovedCard
+from intake_app.ui.letter_asked import BlockersCard
+from intake_app.ui.letter_bar import LetterBar
+from intake_app.ui.letter_cards import AuthoritiesCard, WarningsCard
+from intake_app.ui.letter_extras import ExtrasCard
+from intake_app.ui.letter_head_card import LetterHeadCard
+from intake_app.ui.letter_paper import LetterPaper
+from intake_app.ui.letter_paragraphs import ParagraphsCard
+from intake_app.ui.letter_told import CONSENT, ConsentCard, FactsCard
+from intake_app.ui.letter_work import LetterWork
 from intake_app.ui.page import Clock, Page
 from intake_app.ui.pdf_view import PdfView
-from intake_app.ui.plain_form import PlainForm
-from intake_app.ui.printing import new_printer, print_document
+from intake_app.ui.show_letter import ShowLetter
 from intake_app.ui.theme import Theme, Tone
-from intake_app.ui.widgets import (
-    Card,
-    Column,
-    ElidedWords,
-    InlineMessage,
-    Pill,
-    PrimaryButton,
-    QuietButton,
-    announce,
-    dp,
-)
-from intake_app.workflows.ask_for_approval import ask_for_approval
-from intake_app.workflows.compose_letter import ComposedLetter, LetterOptions, compose_letter
-from intake_app.workflows.open_case import open_case
+from intake_app.ui.widgets import Column, InlineMessage, announce, dp
+from intake_app.workflows.read_letter_page import LetterLook, LetterStart
+from intake_app.workflows.read_letters import place_of
 
-TYPING = 250
-"""Milliseconds without a key after which the page is set anew."""
-
-USUAL_ADDRESSEE = "Sheriff or Jail Commander"
 _NO_LETTER = "The page stands here when nothing blocks the letter."
-
-
-@dataclass(frozen=True)
-class _Written:
-    case: CaseFile
-    letter: ComposedLetter
-
-
-@dataclass(frozen=True)
-class _Wishes:
-    """What was typed at the left."""
-
-    addressee: str
-    attention: str
-    signer: str
-    signs_as: str
+_APPROVE = "approve"
 
 
 class LetterPage(Page):
-    """`show_for(office, case_id)` writes a letter for that case."""
+    """Asked for with a case's number in the file (`int`: its next letter) or a `ShowLetter`."""
 
     key = "letter"
     words = "Letter"
@@ -80,95 +59,92 @@ class LetterPage(Page):
         asking: Asking | None = None,
     ) -> None:
         super().__init__(jobs, clock, parent)
-        self._asking = asking or Asking()
-        self._office: Office | None = None
-        self._case_id: int | None = None
-        self._number = ""
-        self._asked = 0
-        self.title = ElidedWords("Letter", "title")
-        self.draft = Pill()
-        self.open_case = QuietButton("Open the case")
-        self.ask = QuietButton("Ask an attorney to approve")
-        self.save = QuietButton("Save PDF…")
-        self.print = PrimaryButton("Print…")
-        self.kind = QComboBox()
-        self.kind.setMinimumContentsLength(16)
-        self.kind.setSizeAdjustPolicy(
-            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-        )
-        for kind, words in KINDS.items():
-            self.kind.addItem(words, kind)
-        self.addressee, self.attention = QLineEdit(USUAL_ADDRESSEE), QLineEdit()
-        self.signer, self.signs_as = QLineEdit(), QLineEdit()
-        self.attention.setPlaceholderText("Name, where you know it")
-        self.signer.setPlaceholderText("Name of the attorney")
-        self.signs_as.setPlaceholderText("Staff Attorney")
+        self._start: LetterStart | None = None
+        self._look: LetterLook | None = None
+        self._copy_shown, self._acts = False, ""
+        self._then: Callable[[], None] | None = None
+        self.work = LetterWork(jobs, clock, self)
+        self.head = LetterBar()
         self.message = InlineMessage()
+        self.letter = LetterHeadCard()
         self.blockers = BlockersCard()
-        self.facts = FactsCard()
         self.warnings = WarningsCard()
+        self.consents = ConsentCard()
+        self.facts = FactsCard()
         self.authorities = AuthoritiesCard()
+        self.paragraphs = ParagraphsCard()
+        self.extras = ExtrasCard()
+        self.approved = ApprovedCard()
         self.page = PdfView("Letter", _NO_LETTER)
-        self._typing = QTimer(self)
-        self._typing.setSingleShot(True)
-        self._typing.setInterval(TYPING)
+        self.paper = LetterPaper(self, self.page, self.message, jobs, asking or Asking())
+        self._cards = (
+            *(self.letter, self.blockers, self.warnings, self.consents, self.facts),
+            *(self.authorities, self.paragraphs, self.extras),
+        )
         self._lay_out()
-        self._bar = self._make_bar()
         self._connect()
+        self._connect_work()
 
     def _lay_out(self) -> None:
-        card = Card("Letter")
-        form = PlainForm()
-        form.ask("Kind", self.kind)
-        form.ask("To", self.addressee)
-        form.ask("Attention", self.attention)
-        form.ask("Signed by", self.signer)
-        form.ask("As", self.signs_as)
-        card.body.addLayout(form)
         self._column = column = Column()
-        for widget in (
-            self.message,
-            card,
-            self.blockers,
-            self.warnings,
-            self.facts,
-            self.authorities,
-        ):
+        for widget in (self.message, self.approved, *self._cards):
             column.body.addWidget(widget)
         column.body.addStretch(1)
+        self.approved.hide()
         whole = QHBoxLayout(self)
         whole.setContentsMargins(dp(18), dp(18), dp(18), dp(18))
         whole.setSpacing(dp(16))
         whole.addWidget(column, 9)
         whole.addWidget(self.page, 11)
-
-    def _make_bar(self) -> QWidget:
-        bar = QWidget()
-        row = QHBoxLayout(bar)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(dp(12))
-        row.addWidget(self.title, 1)
-        row.addWidget(self.draft)
-        row.addWidget(self.open_case)
-        row.addWidget(self.ask)
-        row.addWidget(self.save)
-        row.addWidget(self.print)
-        return bar
+        QShortcut(QKeySequence("F2"), self).activated.connect(self.letter.kind.setFocus)
 
     def _connect(self) -> None:
-        for field in (self.addressee, self.attention, self.signer, self.signs_as):
-            field.textEdited.connect(self._typed)
-        self.kind.activated.connect(self._look)
-        self._typing.timeout.connect(self._look)
-        self.open_case.clicked.connect(self._to_the_case)
-        self.authorities.entry_wanted.connect(self._to_the_library)
-        self.ask.clicked.connect(self._ask)
-        self.save.clicked.connect(self._save)
-        self.print.clicked.connect(self._print)
+        change = self.work.change
+        self.letter.kind_chosen.connect(self._other_kind)
+        self.letter.language_chosen.connect(lambda one: change(language=one, edits=()))
+        self.letter.to.chosen.connect(lambda one: change(addressee=one))
+        self.letter.signer.chosen.connect(lambda one: change(signer=one))
+        self.blockers.answered.connect(self.work.answer)
+        self.blockers.set_aside.connect(self._set_aside)
+        self.consents.grounds_chosen.connect(lambda keys: change(grounds=keys))
+        self.consents.tell_chosen.connect(lambda keys: change(tell=keys))
+        self.consents.consent_wanted.connect(partial(self._to_question, *CONSENT))
+        for facts in (self.facts, self.blockers):
+            facts.question_wanted.connect(self._to_question)
+        self.authorities.ticked.connect(lambda ids: change(ticked=ids))
+        self.paragraphs.edited.connect(lambda edits: change(edits=edits))
+        self.extras.changed.connect(lambda field, value: change(**{field: value}))
+        for card in (self.authorities, self.approved):
+            card.entry_wanted.connect(partial(self.wanted.emit, "authorities"))
+        self.approved.sending_wanted.connect(self._to_the_register)
+        self.approved.envelope_wanted.connect(self._print_envelope)
+        self.message.acted.connect(self._act)
+        head = self.head
+        head.open_case.clicked.connect(self._to_the_case)
+        head.new_version.clicked.connect(self._new_version)
+        head.copy.clicked.connect(self._other_copy)
+        head.ask.clicked.connect(lambda _checked: self._when_typed(self.work.ask_attorney))
+        head.approve.clicked.connect(lambda _checked: self._when_typed(self._say_what_freezes))
+        head.save.clicked.connect(self._save)
+        head.print.clicked.connect(self._print)
+
+    def _connect_work(self) -> None:
+        work = self.work
+        work.begun.connect(self._begun)
+        work.looked.connect(self._looked)
+        work.unwritten.connect(self._unwritten)
+        work.kept.connect(self._kept)
+        work.not_kept.connect(self._not_kept)
+        work.refused.connect(self._say)
+        work.answered.connect(self._answered)
+        work.asked_attorney.connect(self._asked_attorney)
+        work.copy_made.connect(self._copy_made)
+
+    # What the window asks of every page.
 
     @override
     def bar(self) -> QWidget | None:
-        return self._bar
+        return self.head
 
     @override
     def themed(self, theme: Theme) -> None:
@@ -176,157 +152,248 @@ class LetterPage(Page):
 
     @override
     def showing(self) -> object:
-        return self._case_id
+        if self.work.letter is not None:
+            return ShowLetter(self.work.letter.id, self.work.letter.case_id)
+        return self.work.case_id
 
     @override
     def show_for(self, office: Office, what: object = None) -> None:
-        """Write the letter for a case; None for the one shown last, as it is now."""
-        self._office = office
-        self.ask.setHidden(may(office.member.role, Act.APPROVE_LETTERS))
-        if isinstance(what, int) and what != self._case_id:
-            self._case_id = what
-            self._start_over(office)
-        self._look()
+        """Open a letter; None for the one shown last, as it is now."""
+        if isinstance(what, ShowLetter):
+            self.work.open(office, what.case_id, letter_id=what.letter_id)
+        elif isinstance(what, int):
+            self.work.open(office, what)
+        else:
+            self.work.office = office
+            self.work.look()
 
     @override
     def leave(self) -> None:
-        self._typing.stop()
+        """Hand over what is half-typed."""
+        self.blockers.flush()
+        self.extras.flush()
+        self.work.flush()
 
-    def _start_over(self, office: Office) -> None:
-        self.page.clear(_NO_LETTER)
-        self.title.say("Letter")
+    @override
+    def unsaved(self) -> str:
+        """Say what could not be read or not be kept."""
+        typed = [*self.blockers.sentences(), *self.extras.sentences()]
+        said = self.work.trouble or next(iter(typed), "")
+        return f"Not saved yet. {said}" if said else ""
+
+    # A letter comes.
+
+    def _begun(self, start: LetterStart) -> None:
+        self._start, self._look, self._copy_shown = start, None, False
+        self._then = None
         self.message.clear()
-        self.addressee.setText(USUAL_ADDRESSEE)
-        self.attention.clear()
-        attorney = office.member.role is Role.ATTORNEY
-        self.signer.setText(office.member.name if attorney else "")
-        self.signs_as.setText("Attorney" if attorney else "")
+        self._acts = ""
+        self.head.say_saved("")
+        self.blockers.forget()
+        self.paragraphs.forget()
+        self.extras.forget()
+        title = next((one.title for one in start.kinds if one.key == start.kind), "Letter")
+        self._say_title(title, start.case)
+        approved = self.work.approved
+        for card in self._cards:
+            card.setVisible(not approved)
+        self.approved.setVisible(approved)
+        if start.kept is not None and start.pdf is not None:
+            self.approved.show_letter(start.kept, self._zone)
+            self._show_page(start.pdf)
+        else:
+            self.letter.start_over(start.kinds, start.kind, start.why)
+            for empty in (self.warnings, self.consents, self.facts, self.authorities):
+                empty.hide()
+            self.page.clear(_NO_LETTER)
+        self._column.verticalScrollBar().setValue(0)
 
-    def _typed(self, _words: str) -> None:
-        self._typing.start()
+    def _say_title(self, kind: str, case: CaseFile) -> None:
+        name = "" if hidden_in_lists(case.one(Protection)) else case.name
+        self.head.title.say(f"{kind} — {name or f'Case {case.number}'}")
 
-    def _look(self, _row: int = 0) -> None:
-        if self._office is None or self._case_id is None:
+    def _looked(self, look: LetterLook) -> None:
+        if self._start is None:
             return
-        self._typing.stop()
-        self._asked += 1
-        wishes = _Wishes(
-            self.addressee.text().strip(),
-            self.attention.text().strip(),
-            self.signer.text().strip(),
-            self.signs_as.text().strip(),
-        )
-        self.jobs.run(
-            partial(
-                _write,
-                self._office,
-                self._case_id,
-                self.kind.currentData(),
-                self.clock(),
-                wishes,
-            ),
-            partial(self._show, self._asked),
-            partial(self._could_not, self._asked),
-        )
-
-    def _show(self, asked: int, written: _Written) -> None:
-        if asked != self._asked:
-            return
+        self._look = look
         self._column.updateGeometry()
-        letter = written.letter
-        self._number = letter.number
-        hidden = hidden_in_lists(written.case.one(Protection))
-        name = "" if hidden else written.case.name
-        name = name or f"Case {letter.number}"
-        self.title.say(f"{KINDS[letter.kind]} — {name}")
-        self.blockers.setVisible(bool(letter.blocked_by))
-        self.blockers.show_blockers(letter.blocked_by)
+        letter, options, attorney = look.letter, self.work.options, self._approves
+        self._say_title(letter.kind.title, look.case)
+        self.letter.show_look(look, options, self._start.signers)
+        self.blockers.show_blockers(
+            letter.blocked_by,
+            look.open_points,
+            look.set_aside,
+            look.case,
+            letter.known.zone,
+            role=self._role,
+        )
         self.warnings.show_warnings(() if letter.blocked_by else letter.warnings)
+        self.consents.show_choices(letter.kind, look.groups, options)
         self.facts.setVisible(bool(letter.facts))
-        self.facts.show_facts(letter.facts)
-        self.authorities.setVisible(bool(letter.authorities or letter.adverse))
-        self.authorities.show_authorities(letter.authorities, letter.adverse)
+        self.facts.show_facts(letter.kind, letter.facts, look.sources, self._zone)
+        cited = bool(letter.authorities or letter.adverse or look.to_tick)
+        self.authorities.setVisible(cited)
+        self.authorities.show_authorities(
+            letter.authorities, letter.adverse, look.to_tick, options.ticked, attorney=attorney
+        )
+        self.paragraphs.setVisible(letter.letter is not None or bool(options.edits))
+        if letter.letter is not None:
+            self.paragraphs.show_paragraphs(letter.letter.body, options.edits, letter.edit_problems)
+        self.extras.show()
+        self.extras.show_look(look, options)
         self._show_page(letter.pdf)
+        then, self._then = self._then, None
+        if then is not None and letter.pdf is not None:
+            then()
 
     def _show_page(self, pdf: bytes | None) -> None:
-        self.draft.say("draft" if pdf else "blocked", Tone.SOON if pdf else Tone.BAD)
-        for button in (self.ask, self.save, self.print):
-            button.setEnabled(bool(pdf))
+        stage = self.work.letter.stage if self.work.letter is not None else Stage.DRAFT
+        self.head.show_stage(stage, page=bool(pdf), approves=self._approves)
         if pdf is None:
             self.page.clear(_NO_LETTER)
         elif pdf != self.page.pdf:
             try:
                 self.page.show_pdf(pdf)
             except AppError as error:
-                self.message.say(error.sentence)
+                self._say(error.sentence)
 
-    def _could_not(self, asked: int, error: AppError) -> None:
-        if asked == self._asked:
-            self._show_page(None)
-            for card in (self.blockers, self.warnings, self.facts, self.authorities):
-                card.hide()
-            self.message.say(error.sentence)
+    def _unwritten(self, sentence: str) -> None:
+        self._look = self._then = None
+        self._show_page(None)
+        for card in (self.blockers, self.warnings, self.facts, self.authorities):
+            card.hide()
+        self._say(sentence)
 
-    def _to_the_case(self, _checked: bool = False) -> None:
-        if self._case_id is not None:
-            self.wanted.emit("case", self._case_id)
+    @property
+    def _role(self) -> Role:
+        return self.work.office.member.role if self.work.office else Role.VOLUNTEER
 
-    def _to_the_library(self, entry: str) -> None:
-        self.wanted.emit("authorities", entry)
+    @property
+    def _approves(self) -> bool:
+        return may(self._role, Act.APPROVE_LETTERS)
 
-    def _ask(self, _checked: bool = False) -> None:
-        if self._office is None or self._case_id is None:
+    @property
+    def _zone(self) -> str:
+        return self.work.office.profile.zone if self.work.office else "America/New_York"
+
+    # Choosing.
+
+    def _other_kind(self, kind: str) -> None:
+        if self.work.office is not None and self.work.case_id is not None:
+            signer = LetterOptions(signer=self.work.options.signer)
+            self.work.open(self.work.office, self.work.case_id, kind=kind, carry=signer)
+
+    def _set_aside(self, rule: str, reason: str) -> None:
+        others = {name: why for name, why in self.work.options.overrides.items() if name != rule}
+        self.work.change(overrides={**others, rule: reason} if reason else others)
+
+    def _answered(self, record: type, field: str, value: object, refused: str) -> None:
+        if refused:
+            self.head.say_saved("not saved", failed=True)
+            self.blockers.not_saved(record, field, refused)
+        else:
+            self.blockers.was_saved(record, field, value)
+
+    # Approving.
+
+    def _when_typed(self, then: Callable[[], None]) -> None:
+        """Take in what is half-typed and show the page with it; only then go on."""
+        self.leave()
+        if not self.unsaved():
+            self._then = then
+            self.work.look()
+
+    def _say_what_freezes(self) -> None:
+        if self._look is None or self._look.letter.letter is None:
             return
-        letter = KINDS[self.kind.currentData()]
-        work = partial(ask_for_approval, self._office, self._case_id, letter, self.clock())
-        self.jobs.run(work, self._asked_attorney, self._not_written)
+        letter = self._look.letter.letter
+        consents = len(letter.consents)
+        besides = f", {consents} {'consent' if consents == 1 else 'consents'}" if consents else ""
+        self._acts = _APPROVE
+        self.message.say(
+            "Approving freezes this text and page for good, with "
+            f"{len(letter.authorities)} authorities and their check dates{besides}. A change "
+            "afterwards needs a new version.",
+            Tone.PLAIN,
+            "Approve and freeze",
+        )
+        self.message.button.setFocus()
+        self._column.ensureWidgetVisible(self.message)
+
+    def _act(self) -> None:
+        acts, self._acts = self._acts, ""
+        self.message.clear()
+        if acts == _APPROVE and self.work.settled:
+            self.work.approve()
+        elif acts == _APPROVE:
+            # Something was typed since: what freezes is to be seen first.
+            self._when_typed(self._say_what_freezes)
 
     def _asked_attorney(self, new: bool) -> None:
         said = "This letter is on every attorney’s desk now."
         self.message.say(said if new else "This letter waits for an attorney already.", Tone.GOOD)
+        self.head.show_stage(Stage.WAITING, page=True, approves=self._approves)
+
+    def _new_version(self) -> None:
+        kept = self.work.letter
+        if self.work.office is not None and kept is not None:
+            self.work.open(self.work.office, kept.case_id, kind=kept.kind, carry=kept.options)
+
+    # Elsewhere.
+
+    def _to_the_case(self, _checked: bool = False) -> None:
+        if self.work.case_id is not None:
+            self.wanted.emit("case", self.work.case_id)
+
+    def _to_question(self, record: type, field: str) -> None:
+        if self.work.case_id is not None:
+            self.wanted.emit("case", GoOn(self.work.case_id, record, field))
+
+    def _to_the_register(self) -> None:
+        if self.work.letter is not None:
+            self.wanted.emit("letters", place_of(self.work.letter))
+
+    # Paper.
+
+    def _other_copy(self, _checked: bool = False) -> None:
+        if self._copy_shown and self._start is not None:
+            self._copy_shown = False
+            self._show_page(self._start.pdf)
+            self.head.copy.setText("Office copy")
+        else:
+            self.work.make_copy()
+
+    def _copy_made(self, pdf: bytes) -> None:
+        self._copy_shown = True
+        self._show_page(pdf)
+        self.head.copy.setText("Copy to send")
+
+    @property
+    def _number(self) -> str:
+        return self._start.case.number if self._start is not None else ""
 
     def _save(self) -> None:
-        suggested = Path.home() / f"letter-{self._number}.pdf"
-        path = self._asking.save_as(self, "Save the letter", suggested, "PDF (*.pdf)")
-        if path is not None:
-            self.jobs.run(partial(write_file, path, self.page.pdf), self._saved, self._not_written)
-
-    def _saved(self, path: Path) -> None:
-        self.message.say(
-            f"Saved as {path.name}. That copy is outside the office and not encrypted.", Tone.GOOD
-        )
+        self.paper.save(self._number, "-office-copy" if self._copy_shown else "")
 
     def _print(self) -> None:
-        if self.page.document is None:
-            return
-        printer = new_printer(f"Letter {self._number}")
-        try:
-            if self._asking.printer(self, printer):
-                print_document(self.page.document, printer)
-                self.message.say("Sent to the printer.", Tone.GOOD)
-                announce(self, "Sent to the printer")
-        except AppError as error:
-            self._not_written(error)
+        self.paper.print_letter(self._number)
 
-    def _not_written(self, error: AppError) -> None:
-        self.message.say(error.sentence)
+    def _print_envelope(self) -> None:
+        if self.work.office is not None and self.work.letter is not None:
+            self.paper.print_envelope(
+                self.work.office, self.work.letter, self._number, self.clock()
+            )
 
+    def _kept(self, at: datetime) -> None:
+        words = f"saved {at.astimezone(ZoneInfo(self._zone)):%H:%M}"
+        self.head.say_saved(words)
+        announce(self.head, words)
 
-def _write(office: Office, case_id: int, kind: str, now: datetime, wishes: _Wishes) -> _Written:
-    """On the office thread: the case and its letter, with what was typed."""
-    case = open_case(office, case_id)
-    signer = Signer(wishes.signer, wishes.signs_as) if wishes.signer else None
-    plain = compose_letter(office, case_id, kind, now, LetterOptions(signer=signer))
-    if plain.letter is None or (wishes.addressee == USUAL_ADDRESSEE and not wishes.attention):
-        return _Written(case, plain)
-    custody = case.one(Custody)
-    lines = (line.strip() for line in (custody.facility_address or "").splitlines())
-    addressee = Addressee(
-        name=wishes.attention,
-        title=wishes.addressee,
-        agency=custody.facility or "",
-        lines=tuple(line for line in lines if line),
-        cc=plain.letter.cc,
-    )
-    options = LetterOptions(addressee=addressee, signer=signer)
-    return _Written(case, compose_letter(office, case_id, kind, now, options))
+    def _not_kept(self, sentence: str) -> None:
+        self.head.say_saved("not saved", failed=True)
+        self._say(sentence)
+
+    def _say(self, sentence: str) -> None:
+        self._acts = ""
+        self.message.say(sentence)

@@ -9,9 +9,13 @@ from intake_app.core.errors import AppError
 from intake_app.core.roles import Act, may
 from intake_app.core.vocabulary import State
 from intake_app.store.office import Office
+from intake_app.ui.asking import Asking
+from intake_app.ui.directory_card import DirectoryCard
 from intake_app.ui.holidays_card import HolidaysCard
 from intake_app.ui.jobs import Jobs
+from intake_app.ui.letterhead_card import LetterheadCard
 from intake_app.ui.members_card import MembersCard
+from intake_app.ui.own_kinds_card import OwnKindsCard
 from intake_app.ui.own_passphrase_card import OwnPassphraseCard
 from intake_app.ui.page import Clock, Page
 from intake_app.ui.plain_form import PlainForm
@@ -46,7 +50,13 @@ class OfficePage(Page):
     words = "Office"
     icon = "office"
 
-    def __init__(self, jobs: Jobs, clock: Clock, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        jobs: Jobs,
+        clock: Clock,
+        parent: QWidget | None = None,
+        asking: Asking | None = None,
+    ) -> None:
         super().__init__(jobs, clock, parent)
         self._office: Office | None = None
         self.title = Heading("Office", 1)
@@ -54,13 +64,17 @@ class OfficePage(Page):
         self.passphrase = OwnPassphraseCard(jobs, clock)
         self.poverty = PovertyCard(jobs, clock)
         self.holidays = HolidaysCard(jobs, clock)
+        self.letters = Heading("Letters", 1)
+        self.letterhead = LetterheadCard(jobs, clock, asking or Asking())
+        self.letterhead.changed.connect(self._renamed)
+        self.directory = DirectoryCard(jobs, clock)
+        self.own_kinds = OwnKindsCard(jobs, clock)
         self.profile = Card("The office")
         self.name, self.state, self.zone = Words(wrap=True), Words(), Words()
-        self.letterhead, self.folder = Words(wrap=True), Words(wrap=True)
+        self.folder = Words(wrap=True)
         form = PlainForm()
         for label, field in (
             ("Name", self.name),
-            ("Letterhead", self.letterhead),
             ("State", self.state),
             ("Time zone", self.zone),
             ("Folder", self.folder),
@@ -101,6 +115,8 @@ class OfficePage(Page):
         column = Column()
         column.body.addWidget(self.members)
         column.body.addLayout(sides)
+        for part in (self.letters, self.letterhead, self.directory, self.own_kinds):
+            column.body.addWidget(part)
         column.body.addWidget(self.poverty)
         column.body.addWidget(self.holidays)
         column.body.addStretch(1)
@@ -116,7 +132,6 @@ class OfficePage(Page):
         self._office = office
         profile = office.profile
         self.name.setText(profile.name)
-        self.letterhead.setText(profile.letterhead or "none")
         self.state.setText(State.of(profile.state).label)
         self.zone.setText(zone_words(profile.zone))
         self.folder.setText(str(office.folder))
@@ -125,6 +140,13 @@ class OfficePage(Page):
         if manages:
             self.members.show_for(office)
         self.passphrase.show_for(office)
+        writes = may(office.member.role, Act.COMPOSE_LETTERS)
+        for part in (self.letters, self.letterhead, self.directory, self.own_kinds):
+            part.setVisible(writes)
+        if writes:
+            self.letterhead.show_for(office)
+            self.directory.show_for(office)
+            self.own_kinds.show_for(office)
         self.poverty.show_for(office)
         self.holidays.show_for(office)
 
@@ -133,8 +155,15 @@ class OfficePage(Page):
         """No passphrase stays on the page."""
         self.passphrase.forget()
         self.members.close_form()
+        self.letterhead.leave()
+        self.directory.close_form()
+        self.own_kinds.close_form()
         self.poverty.close_form()
         self.holidays.close_form()
+
+    def _renamed(self) -> None:
+        if self._office is not None:
+            self.name.setText(self._office.profile.name)
 
     def _check(self) -> None:
         if self._office is None:

@@ -1,6 +1,7 @@
 """Every page of the window. What they need (ReportLab, the solver) takes long to load."""
 
 from intake_app.ui.authorities_page import AuthoritiesPage
+from intake_app.ui.batch_page import BatchPage
 from intake_app.ui.case_page import CasePage
 from intake_app.ui.desk_page import DeskPage
 from intake_app.ui.letter_page import LetterPage
@@ -17,6 +18,7 @@ PAGES: tuple[type[Page], ...] = (
     CasePage,
     LettersPage,
     LetterPage,
+    BatchPage,
     ReportsPage,
     AuthoritiesPage,
     OfficePage,

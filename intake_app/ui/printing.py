@@ -4,34 +4,48 @@ What a print queue, its log and the printer's display show is the job's name. Ou
 kind of paper it is and the number of the case, never who it is about.
 """
 
-from PySide6.QtCore import QMarginsF, QRect, QSize, Qt
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import Enum
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRect, QSize, Qt
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QWidget
 
 from intake_app.core.errors import AppError
+from intake_app.ui.asking import Asking
 
 DPI = 300
 _POINTS_PER_INCH = 72
 
 
-def new_printer(job: str) -> QPrinter:
-    """A printer set to Letter paper and 300 dpi; the default of 1200 takes half a gigabyte a page.
+class Paper(Enum):
+    """What is put into the printer: its size, and how the page lies on it."""
+
+    LETTER = QPageSize.PageSizeId.Letter, QPageLayout.Orientation.Portrait
+    ENVELOPE = QPageSize.PageSizeId.Comm10E, QPageLayout.Orientation.Landscape
+
+
+def new_printer(job: str, paper: Paper = Paper.LETTER) -> QPrinter:
+    """A printer set to this paper and 300 dpi; the default of 1200 takes half a gigabyte a page.
 
     job: what the queue shows. Never a name.
     """
+    size, lies = paper.value
     printer = QPrinter(QPrinter.PrinterMode.ScreenResolution)
     printer.setResolution(DPI)
     printer.setDocName(job)
     printer.setCreator("Intake Desk")
-    printer.setPageLayout(
-        QPageLayout(
-            QPageSize(QPageSize.PageSizeId.Letter),
-            QPageLayout.Orientation.Portrait,
-            QMarginsF(0, 0, 0, 0),
-        )
-    )
+    # Before the layout: a real printer has margins of its own, and refuses a page without any
+    # while it keeps to them. It would print on its default paper then, whatever was asked for.
     printer.setFullPage(True)
+    layout = QPageLayout(QPageSize(size), lies, QMarginsF(0, 0, 0, 0))
+    layout.setMode(QPageLayout.Mode.FullPageMode)
+    printer.setPageLayout(layout)
     return printer
 
 
@@ -55,6 +69,35 @@ def print_document(document: QPdfDocument, printer: QPrinter) -> int:
     """Send the pages the person chose to the printer; return how many. Raises `AppError`."""
     first, last = printer.fromPage() or 1, printer.toPage() or document.pageCount()
     pages = range(first - 1, min(last, document.pageCount()))
+    with _kept_in_memory():
+        _print_pages(document, printer, pages)
+    return len(pages)
+
+
+MEMORY = Path("/dev/shm")  # noqa: S108 - Linux keeps files there in memory
+
+
+@contextmanager
+def _kept_in_memory() -> Iterator[None]:
+    """Qt puts a job away as a file before it hands it to the print system: never on a disk.
+
+    CUPS asks TMPDIR where to. Elsewhere than on Linux Qt needs no such file.
+    """
+    before = os.environ.get("TMPDIR")
+    if not MEMORY.is_dir() or not os.access(MEMORY, os.W_OK):
+        yield
+        return
+    os.environ["TMPDIR"] = str(MEMORY)
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["TMPDIR"]
+        else:
+            os.environ["TMPDIR"] = before
+
+
+def _print_pages(document: QPdfDocument, printer: QPrinter, pages: range) -> None:
     painter = QPainter()
     if not painter.begin(printer):
         raise AppError("The printer did not answer. Check that it is on, then print again.")
@@ -74,4 +117,32 @@ def print_document(document: QPdfDocument, printer: QPrinter) -> int:
             painter.drawImage(target, image)
     finally:
         painter.end()
-    return len(pages)
+
+
+def print_envelope(asking: Asking, parent: QWidget, pdf: bytes, number: str) -> bool:
+    """Ask for a printer and print an envelope of `workflows.envelopes.letter_envelope`.
+
+    number: of the case, for the job's name. Returns whether it was printed; raises `AppError`.
+    """
+    return _print_pdf(asking, parent, pdf, new_printer(f"Envelope {number}", Paper.ENVELOPE))
+
+
+def print_labels(asking: Asking, parent: QWidget, pdf: bytes) -> bool:
+    """Ask for a printer and print sheets of `workflows.envelopes.address_labels`."""
+    return _print_pdf(asking, parent, pdf, new_printer("Labels"))
+
+
+def _print_pdf(asking: Asking, parent: QWidget, pdf: bytes, printer: QPrinter) -> bool:
+    if not asking.printer(parent, printer):
+        return False
+    document, held = QPdfDocument(parent), QBuffer()
+    held.setData(QByteArray(pdf))
+    held.open(QIODevice.OpenModeFlag.ReadOnly)
+    try:
+        document.load(held)
+        print_document(document, printer)
+    finally:
+        document.close()
+        document.deleteLater()
+        held.close()
+    return True

@@ -19,8 +19,11 @@ from intake_app.core.casefile import Charge, Custody, Detainer, Intake, Person
 from intake_app.core.disclosure.table import Window
 from intake_app.core.errors import AppError
 from intake_app.core.fields import question
+from intake_app.core.letters.options import Edit, LetterOptions
 from intake_app.core.roles import Role
-from intake_app.core.vocabulary import Zone
+from intake_app.core.vocabulary import SentBy, Zone
+from intake_app.documents.letter_template import Block
+from intake_app.documents.letter_text import Letter
 from intake_app.store.office import Office
 from intake_app.ui import keyboard
 from intake_app.ui.case_page import HISTORY, NEW, CasePage
@@ -28,15 +31,22 @@ from intake_app.ui.jobs import Jobs
 from intake_app.ui.main_window import MainWindow
 from intake_app.ui.page import Page
 from intake_app.ui.theme import Theme, dress
+from intake_app.workflows.approve_letter import approve_letter
 from intake_app.workflows.compose_letter import compose_letter
+from intake_app.workflows.keep_letter import keep_letter
 from intake_app.workflows.make_demo import Demo, make_demo
 from intake_app.workflows.open_case import open_case
+from intake_app.workflows.read_letters import approved_pdf
+from intake_app.workflows.record_letter import record_sending
 from intake_app.workflows.release_summary import release_summary
 from intake_app.workflows.unlock_office import unlock_office
 
 T = TypeVar("T")
 
 _REPORT = "charges_by_outcome"
+_LETTER = "decline"
+_ADDED = "Please call us at the number above before noon."
+"""What is written into the letter by hand."""
 
 
 class Tour:
@@ -111,14 +121,37 @@ class Tour:
                     raise AppError("The tour failed: an answer is missing in the file.")
 
     def _write_a_letter(self, case_id: int, office: Office, window: MainWindow) -> None:
+        """Compose, write one paragraph anew, approve, and record the sending."""
         for key, what in (("letters", None), ("letter", case_id), ("authorities", None)):
             window.go(key, what)
             # Pages of a letter are drawn by a thread of Qt's that tells nobody.
             self._picture(window, key, pause=400)
-        letter = self._done(partial(compose_letter, office, case_id, "decline", self._now))
-        if letter.pdf is None:
-            raise AppError(f"The tour failed: {letter.blocked_by[0].why}")
-        (self._folder / "letter.pdf").write_bytes(letter.pdf)
+        plain = self._composed(office, case_id, LetterOptions())
+        last = next(one for one in reversed(plain.body) if one.block is Block.TEXT)
+        edit = Edit(last.key, last.text, f"{last.text} {_ADDED}")
+        options = LetterOptions(edits=(edit,))
+        self._composed(office, case_id, options, "letter-draft.pdf")
+        self._done(partial(keep_letter, office, case_id, _LETTER, options, self._now))
+        kept = self._done(partial(approve_letter, office, case_id, _LETTER, options, self._now))
+        pdf = self._done(partial(approved_pdf, office, kept.id))
+        (self._folder / "letter.pdf").write_bytes(pdf)
+        today = office.today(self._now)
+        self._done(partial(record_sending, office, kept.id, today, SentBy.FAX, self._now))
+        window.go("letters")
+        self._picture(window, "letters-sent")
+        window.go("batch")
+        self._picture(window, "letters-batch")
+
+    def _composed(
+        self, office: Office, case_id: int, options: LetterOptions, name: str = ""
+    ) -> Letter:
+        """The letter; its pages go into the file of that name."""
+        made = self._done(partial(compose_letter, office, case_id, _LETTER, self._now, options))
+        if made.pdf is None or made.letter is None:
+            raise AppError(f"The tour failed: {made.blocked_by[0].why}")
+        if name:
+            (self._folder / name).write_bytes(made.pdf)
+        return made.letter
 
     def _publish_a_summary(self, office: Office, window: MainWindow) -> None:
         window.go("reports")

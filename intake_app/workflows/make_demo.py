@@ -8,14 +8,18 @@ from pathlib import Path
 
 from intake_app import paths
 from intake_app.core.casefile import Custody
+from intake_app.core.demo_letters import directory_of
 from intake_app.core.demo_material import Luck, Material, read_material
 from intake_app.core.demo_people import DemoCase, demo_cases
 from intake_app.core.roles import Role
 from intake_app.store.bulk_cases import WholeCase, write_cases
 from intake_app.store.keyring import Cost
 from intake_app.store.office import OfficeProfile
+from intake_app.workflows.addressees import keep_addressee
 from intake_app.workflows.create_office import create_office
+from intake_app.workflows.demo_letters import approve_letters, begin_letters
 from intake_app.workflows.manage_members import add_member
+from intake_app.workflows.unlock_office import unlock_office
 
 
 @dataclass(frozen=True)
@@ -76,8 +80,21 @@ def make_demo(
                 )
 
         numbers = write_cases(office, told())
+        for entry in directory_of(material):
+            keep_addressee(office, entry, now)
+    _write_letters(folder, passphrases, len(numbers), now)
     rows = zip(numbers, states, strict=True)
     return Demo(passphrases, tuple(DemoRow(number, state) for number, state in rows))
+
+
+def _write_letters(folder: Path, passphrases: dict[str, str], count: int, now: datetime) -> None:
+    """Letters in the first cases and in the newest ones, which are current."""
+    for role, write, cases in (
+        (Role.PARALEGAL, begin_letters, range(2, count + 1)),
+        (Role.ATTORNEY, approve_letters, range(count, 1, -1)),
+    ):
+        with unlock_office(folder, role.value, passphrases[role.value], now) as office:
+            write(office, cases, now)
 
 
 def demo_material() -> Material:

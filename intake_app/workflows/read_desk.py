@@ -14,10 +14,12 @@ from intake_app.core.custody_clock import ClockReading
 from intake_app.core.names import without_names
 from intake_app.core.partial_date import PartialDate
 from intake_app.core.roles import Act, may, require
-from intake_app.store import cases, desk
+from intake_app.store import cases, desk, letter_register
+from intake_app.store.letter_register import RegisterLetter
 from intake_app.store.office import Member, Office
 from intake_app.store.roster import RosterRow
 from intake_app.workflows.check_conflicts import open_conflict_questions
+from intake_app.workflows.read_letters import LetterRow, letter_rows, sees_on_desk
 
 _CLOCKS = 200
 _LINES = 50
@@ -87,14 +89,17 @@ class ToDoRow:
 class Desk:
     """Everything on the desk at one moment. `*_in_all` counts what is not shown too.
 
-    letters: those that wait for an attorney; empty for a member who may write none.
+    letters: those that wait for an attorney. unanswered: those whose day to answer has passed;
+    `unanswered_in_all` counts them. All are empty for a member who may write none.
     """
 
     clocks: tuple[ClockRow, ...]
     clocks_in_all: int
     to_do: tuple[ToDoRow, ...]
     to_do_in_all: int
-    letters: tuple[ToDoRow, ...]
+    letters: tuple[LetterRow, ...]
+    unanswered: tuple[LetterRow, ...]
+    unanswered_in_all: int
     unfinished: tuple[UnfinishedRow, ...]
 
 
@@ -112,28 +117,32 @@ def read_desk(office: Office, now: datetime) -> Desk:
     zone, days = office.profile.zone, frozenset(office.reference.holidays)
     # A few names stand in most to-dos; what they fold to is kept only for this reading.
     mine = cache(partial(_is_mine, office.member))
-    letters: list[desk.OpenToDo] = []
+    letters: list[RegisterLetter] = []
+    unanswered: list[RegisterLetter] = []
     conflicts = open_conflict_questions(office)[:_LINES]
     with office.reading() as connection:
-        running = sorted(
-            _running(desk.held_cases(connection), zone, now, days),
-            key=lambda held: urgency(held.reading),
-        )
+        running = _running(desk.held_cases(connection), zone, now, days)
         unfinished = desk.unfinished_cases(connection, _LINES)
         urgent = desk.urgent_cases(connection, _LINES)
-        to_do, to_do_in_all = desk.open_to_dos(office, connection, mine, _TO_DO, letters=False)
+        to_do, to_do_in_all = desk.open_to_dos(office, connection, mine, _TO_DO)
         if may(office.member.role, Act.COMPOSE_LETTERS):
-            letters, _ = desk.open_to_dos(office, connection, mine, _TO_DO, letters=True)
+            waiting = letter_register.waiting_letters(office, connection)
+            letters = [one for one in waiting if sees_on_desk(office, one)]
+            silent = letter_register.unanswered_letters(office, connection, now)
+            unanswered = [one for one in silent if sees_on_desk(office, one)]
         shown = running[:_CLOCKS]
         wanted = {held.case_id for held in shown} | {case.case_id for case in unfinished}
         wanted |= {case.case_id for case in urgent} | {one.case_id for one in conflicts}
-        wanted |= {one.case_id for one in (*to_do, *letters)}
+        # The letter for whom time runs out first is the first to approve.
+        order = {held.case_id: place for place, held in enumerate(running)}
+        letters.sort(key=lambda one: (order.get(one.case_id, len(order)), one.changed_at, one.id))
+        unanswered.sort(key=lambda one: one.reply_by or now)
+        shown_letters, shown_silent = letters[:_TO_DO], unanswered[:_LINES]
+        wanted |= {one.case_id for one in to_do}
+        wanted |= {one.case_id for one in (*shown_letters, *shown_silent)}
         lines = {
             row.case_id: row for row in cases.roster_rows(office, connection, only=sorted(wanted))
         }
-    # The letter for whom time runs out first is the first to approve.
-    order = {held.case_id: place for place, held in enumerate(running)}
-    letters.sort(key=lambda one: order.get(one.case_id, len(order)))
     return Desk(
         clocks=tuple(_clock_row(lines[held.case_id], held, zone, days) for held in shown),
         clocks_in_all=len(running),
@@ -143,7 +152,9 @@ def read_desk(office: Office, now: datetime) -> Desk:
             *_to_do_rows(to_do, lines),
         ),
         to_do_in_all=len(urgent) + len(conflicts) + to_do_in_all,
-        letters=tuple(_to_do_rows(letters, lines)),
+        letters=tuple(letter_rows(office, shown_letters, lines, now)),
+        unanswered=tuple(letter_rows(office, shown_silent, lines, now)),
+        unanswered_in_all=len(unanswered),
         unfinished=tuple(
             UnfinishedRow(
                 line.case_id,
@@ -159,6 +170,17 @@ def read_desk(office: Office, now: datetime) -> Desk:
     )
 
 
+def read_clocks(office: Office, now: datetime) -> tuple[ClockRow, ...]:
+    """Every case with a detainer that stands, most urgent first; the desk shows the first ones."""
+    require(office.member.role, Act.READ_CASES)
+    zone, days = office.profile.zone, frozenset(office.reference.holidays)
+    with office.reading() as connection:
+        running = _running(desk.held_cases(connection), zone, now, days)
+        wanted = sorted(held.case_id for held in running)
+        lines = {row.case_id: row for row in cases.roster_rows(office, connection, only=wanted)}
+    return tuple(_clock_row(lines[held.case_id], held, zone, days) for held in running)
+
+
 def _running(
     held: list[desk.HeldCase], zone: str, now: datetime, days: frozenset[date]
 ) -> list[_Held]:
@@ -167,7 +189,7 @@ def _running(
         found = standing_detainer(case.detainers, case.custody, zone, now, days)
         if found is not None and (found[1] is None or found[1].ended is None):
             running.append(_Held(case.case_id, found[0], case.custody, found[1]))
-    return running
+    return sorted(running, key=lambda one: urgency(one.reading))
 
 
 def _is_mine(member: Member, who: str | None) -> bool:

@@ -1,7 +1,7 @@
 """Texts, fonts and law that ship with the program, read once: they do not change as it runs."""
 
 import tomllib
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 from intake_app import paths
@@ -28,19 +28,29 @@ def survey_words() -> SurveyWords:
 
 @cache
 def letter_fonts() -> Fonts:
-    """The four styles letters are set in."""
+    """The four styles letters are set in; other scripts are read when a name needs them."""
     styles = ("Regular", "Bold", "Italic", "BoldItalic")
-    folder = paths.resources() / "fonts"
-    return Fonts(*((folder / f"NotoSerif-{style}.ttf").read_bytes() for style in styles))
+    others = ("NotoNaskhArabic-Regular", "NotoSerifHebrew-Regular", "DroidSansFallbackFull")
+    return Fonts(
+        *(_font(f"NotoSerif-{style}") for style in styles),
+        others=tuple(partial(_font, name) for name in others),
+    )
 
 
-def letter_text(kind: str) -> str:
-    """The text of a kind of letter; raise `AppError` where there is none."""
-    file: Path = paths.resources() / "letters" / f"{kind}.md"
+@cache
+def _font(name: str) -> bytes:
+    return (paths.resources() / "fonts" / f"{name}.ttf").read_bytes()
+
+
+@cache
+def letter_text(kind: str, language: str = "en") -> str:
+    """The text of a kind of letter; raise `AppError` where there is none in that language."""
+    ending = "" if language == "en" else f".{language}"
+    file: Path = paths.resources() / "letters" / f"{kind}{ending}.md"
     try:
         return file.read_text("utf-8")
     except FileNotFoundError as error:
-        raise AppError("There is no letter of that kind.") from error
+        raise AppError("There is no letter of that kind in that language.") from error
 
 
 @cache

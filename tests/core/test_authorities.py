@@ -1,5 +1,6 @@
 """The library of authorities: the shipped entries, what may be cited, and malformed files."""
 
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -78,7 +79,7 @@ def test_the_ceiling_is_paired_with_the_request_and_galarza(shipped: Library) ->
 
 def test_no_citation_has_a_pinpoint_page(shipped: Library) -> None:
     for authority in shipped.authorities.values():
-        assert " at " not in authority.citation
+        assert not re.search(r"(?<!codified) at ", authority.citation)
         assert not authority.citation.endswith(("n.", "¶"))
     assert shipped.authorities["C01"].citation == "Galarza v. Szalczyk, 745 F.3d 634 (3d Cir. 2014)"
 
@@ -159,6 +160,16 @@ def test_the_version_names_the_very_texts() -> None:
         ('id = "X01"', 'id = "X01"\npinpoint = 9', "pinpoint"),
         ('id = "X01"', 'id = "X01"\npaired_with = ["Z9"]', "Z9"),
         ('id = "X01"', 'id = "x"', "capital letters"),
+        ('id = "X01"', 'id = "X01"\nnot_in = ["Montana"]', "two-letter states"),
+        ('id = "X01"', 'id = "X01"\nnot_in = "MT"', "a list"),
+        ('id = "X01"', 'id = "X01"\npaired_with = [1]', "a list of words"),
+        ('source = "statute"', 'source = "rumor"', "case, statute"),
+        ('citation = "1 Ex. § 2"', 'citation = " "', "empty “citation”"),
+        ('quotation = "so it says"', 'quotation = ""', "empty “quotation”"),
+        ("stale_after_days = 180\n", "stale_after_days = 180\nprint_quotation = false\n", "false"),
+        ("verified_on = 2026-11-22", "verified_on = 2026-11-22T08:00:00", "a date like"),
+        ('say = "It says {quote}. {cite}."', 'say = ""', "needs text"),
+        ('say = "It says {quote}. {cite}."', "say = 4", "needs text"),
     ],
 )
 def test_a_malformed_entry_is_refused_by_name(old: str, new: str, says: str) -> None:
@@ -170,6 +181,50 @@ def test_a_malformed_entry_is_refused_by_name(old: str, new: str, says: str) -> 
         assert "mine.toml, line 2" in refused.value.sentence
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ('code = "FL"', 'code = "Florida"', "two letters"),
+        ('mandate = "REQUIRES-COND"', 'mandate = "MAYBE"', "REQUIRES, REQUIRES-COND"),
+        ('citation = "Fla. Stat. § 908.105"\n', "", "has no “citation”"),
+        ('rule = "Comply."\n', "", "has no “rule”"),
+        ('rule = "Comply."', 'rule = "Comply."\npinpoint = 4', "pinpoint"),
+        ("stale_after_days = 180", "stale_after_days = 0", "from 1 to 366"),
+        ('status = "VERIFIED-PRIMARY"', 'status = "SEEN"', "VERIFIED-PRIMARY"),
+    ],
+)
+def test_a_malformed_state_is_refused_by_name(old: str, new: str, says: str) -> None:
+    assert old in STATE
+    with pytest.raises(AppError) as refused:
+        read_authorities({"mine.toml": STATE.replace(old, new)})
+    assert says in refused.value.sentence
+    assert "mine.toml, line 2" in refused.value.sentence
+
+
+def test_a_state_that_nobody_has_looked_into_needs_no_citation() -> None:
+    text = STATE.replace("REQUIRES-COND", "UNKNOWN").replace(
+        'citation = "Fla. Stat. § 908.105"\n', ""
+    )
+    assert read_authorities({"a.toml": text}).states["FL"].citation == ""
+
+
+def test_what_must_not_be_cited_in_a_state_may_be_elsewhere(shipped: Library) -> None:
+    ramon = shipped.authorities["C28"]
+    assert "may not be cited in MT" in (may_cite(ramon, CHECKED, ticked=True, state="MT") or "")
+    assert may_cite(ramon, CHECKED, state="CA") is None
+
+
+def test_a_rule_nobody_has_checked_is_unknown_unless_it_requires(shipped: Library) -> None:
+    california, florida = shipped.states["CA"], shipped.states["FL"]
+    states = {
+        "CA": replace(california, status=Status.UNVERIFIED),
+        "FL": replace(florida, status=Status.UNVERIFIED),
+    }
+    library = Library({}, states, "x")
+    assert library.state_on("CA", CHECKED).mandate is Mandate.UNKNOWN
+    assert library.state_on("FL", CHECKED).mandate is Mandate.REQUIRES_COND
+
+
 def test_doubled_entries_and_unknown_tables_and_bad_toml_are_refused() -> None:
     with pytest.raises(AppError, match=r"b\.toml, line 2: authority X01 .*twice"):
         read_authorities({"a.toml": ENTRY, "b.toml": ENTRY})
@@ -179,5 +234,7 @@ def test_doubled_entries_and_unknown_tables_and_bad_toml_are_refused() -> None:
         read_authorities({"a.toml": "[rule]\nx = 1\n"})
     with pytest.raises(AppError, match="line 2"):
         read_authorities({"a.toml": "\nid = = 3\n"})
+    with pytest.raises(AppError, match="own \\[\\[state\\]\\] line"):
+        read_authorities({"a.toml": STATE.replace("[[state]]", "[state]")})
     with pytest.raises(AppError, match="names authority L99"):
         read_authorities({"a.toml": STATE.replace("rule =", 'authority = "L99"\nrule =')})

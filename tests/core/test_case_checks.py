@@ -128,6 +128,7 @@ def test_every_date_of_a_case_is_thought_about() -> None:
         "recheck_by",
         "order_expires",
         "next_hearing",
+        "next_court_at",
         "due_on",
         "retention_until",
     }

@@ -1,11 +1,18 @@
 """One clock for a case: which paper it is read from, and who is most urgent."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from intake_app.core.case_clock import clock_of, release_due, standing_detainer, urgency
+from intake_app.core.case_clock import (
+    clock_of,
+    release_due,
+    standing_detainer,
+    stands,
+    urgency,
+)
 from intake_app.core.casefile import Custody, Detainer
 from intake_app.core.custody_clock import ClockState
 from intake_app.core.partial_date import PartialDate
@@ -105,3 +112,17 @@ def test_whether_it_was_served_is_told() -> None:
     read = clock_of(Detainer(form=DetainerForm.I247A, served=YesNo.NO), HELD, MIAMI.key, NOW)
     assert read is not None
     assert any("served" in note for note in read.notes)
+
+
+@pytest.mark.parametrize("status", [None, *DetainerStatus])
+@pytest.mark.parametrize("ended", [None, PartialDate(2026, 11, 20)])
+def test_a_detainer_with_an_end_written_down_does_not_stand(
+    status: DetainerStatus | None, ended: PartialDate | None
+) -> None:
+    one = replace(A, status=status, ended_on=ended)
+    open_end = status in (None, DetainerStatus.UNKNOWN) and ended is None
+    # Said to be active, and to have ended: the clock stays until somebody mends one of the two.
+    assert stands(one) == (open_end or status is DetainerStatus.ACTIVE)
+    found = standing_detainer((A, one), HELD, MIAMI.key, NOW)
+    assert found is not None
+    assert found[0] is (one if stands(one) else A)

@@ -72,9 +72,11 @@ def test_a_section_asks_again_only_what_stands_elsewhere() -> None:
 
 def test_what_an_attorney_decides_is_read_by_all_who_open_cases() -> None:
     decided = [(cls, asked) for cls, asked in EVERY_QUESTION if asked.decides is not None]
-    assert {asked.name for _, asked in decided} == {"immigration_conviction", "aggravated_felony"}
+    assert {asked.name for _, asked in decided} == {
+        *("immigration_conviction", "aggravated_felony", "charges_reviewed"),
+    }
     for cls, asked in decided:
-        assert asked in questions_for(Role.VOLUNTEER, cls)
+        assert asked in questions_for(Role.PARALEGAL, cls)
         assert [role for role in Role if may_decide(role, asked)] == [Role.ATTORNEY]
 
 

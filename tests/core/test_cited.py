@@ -10,10 +10,8 @@ FOLDER = Path(__file__).parents[2] / "resources" / "authorities"
 LIBRARY = read_authorities({f.name: f.read_text("utf-8") for f in FOLDER.glob("*.toml")})
 
 
-def test_every_citation_is_the_librarys_own_where_it_has_the_entry() -> None:
-    shared = {one for one in CITED if one in LIBRARY.authorities}
-    assert {"C01", "C02", "C03", "C20", "P01"} <= shared
-    for one in shared:
+def test_every_citation_is_the_librarys_own() -> None:
+    for one in CITED:
         authority = LIBRARY.authorities[one]
         assert CITED[one] in (authority.citation, authority.short_name)
         assert not authority.blocked

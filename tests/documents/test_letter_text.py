@@ -22,8 +22,10 @@ from intake_app.core.casefile import (
     Protection,
 )
 from intake_app.core.errors import AppError
-from intake_app.core.letter_facts import Addressee, LetterFacts, Letterhead, Signer, letter_facts
-from intake_app.core.letter_gate import gate
+from intake_app.core.letters.facts import LetterFacts, Letterhead, letter_facts
+from intake_app.core.letters.gate import gate
+from intake_app.core.letters.options import Addressee, LetterOptions, Signer
+from intake_app.core.letters.rules import Asked
 from intake_app.core.partial_date import PartialDate
 from intake_app.core.places import Country
 from intake_app.core.roles import Role
@@ -50,6 +52,7 @@ TEXT = (RESOURCES / "letters" / "decline.md").read_text("utf-8")
 LIBRARY = read_authorities(
     {f.name: f.read_text("utf-8") for f in (RESOURCES / "authorities").glob("*.toml")}
 )
+SIGNER = Signer("R. Okafor", "Staff Attorney")
 NOW = datetime(2026, 11, 23, 10, 5, tzinfo=ZoneInfo("America/New_York"))
 OFFICE = Letterhead("Example Legal Aid", "1 Example Street\nTelephone 555-0100", "America/New_York")
 
@@ -101,7 +104,7 @@ def facts(state: State | None, **changes: dict[str, Any]) -> LetterFacts:
     ]
     kept = {type(one): (Entry(number, one),) for number, one in enumerate(records)}
     return letter_facts(
-        CaseFile(1, "26-1", kept), OFFICE, None, Signer("R. Okafor", "Staff Attorney"), NOW
+        CaseFile(1, "26-1", kept), OFFICE, NOW, options=LetterOptions(signer=SIGNER)
     )
 
 
@@ -109,7 +112,8 @@ def letter(
     state: State | None = State.CA, role: Role = Role.ATTORNEY, text: str = TEXT, **changes: Any
 ) -> Letter:
     known = facts(state, **changes)
-    return write_letter(known, gate("decline", known, LIBRARY, NOW.date(), role), LIBRARY, text)
+    result = gate(Asked(known, LIBRARY, NOW.date(), role, LetterOptions()))
+    return write_letter(known, result, LIBRARY, text)
 
 
 def part(written: Letter, heading: str) -> str:
@@ -200,7 +204,8 @@ def test_a_limiting_states_own_law_is_cited(state: State, words: str) -> None:
 def test_maryland_is_not_cited_without_a_tick() -> None:
     assert not part(letter(State.MD), "The law of")
     known = facts(State.MD)
-    ticked = gate("decline", known, LIBRARY, NOW.date(), Role.ATTORNEY, frozenset({"L41"}))
+    options = LetterOptions(ticked=frozenset({"L41"}))
+    ticked = gate(Asked(known, LIBRARY, NOW.date(), Role.ATTORNEY, options))
     written = write_letter(known, ticked, LIBRARY, TEXT)
     assert "Community Trust Act" in part(written, "The law of Maryland")
     assert "L41" in written.authorities
@@ -259,7 +264,7 @@ def test_an_addressee_is_greeted_by_name() -> None:
     known = facts(State.CA)
     to = Addressee("Sheriff J. Smith", "Commander", "Jail", ("1 Road",), ("Counsel",))
     case = CaseFile(1, "26-1", {})
-    assert letter_facts(case, OFFICE, to, None, NOW).addressee is to
+    assert letter_facts(case, OFFICE, NOW, options=LetterOptions(addressee=to)).addressee is to
     assert letter(State.CA).greeting == "Dear Sheriff or Jail Commander:"
     assert known.addressee.agency == "Example County Jail"
 
@@ -316,6 +321,13 @@ def test_an_unknown_placeholder_or_code_stops_the_letter(placed: str) -> None:
 def test_a_changed_text_can_not_print_what_may_not_be_cited(name: str) -> None:
     with pytest.raises(AppError, match="may not be cited"):
         letter(text=f"{TEXT}\n\n{{{{ {name}.cite }}}}\n")
+
+
+def test_a_text_can_not_cite_an_authority_without_its_pair() -> None:
+    alone = re.sub(r"(?s)\{% if C01.*?\{% endif %\}", "", TEXT)
+    alone = "\n".join(line for line in alone.splitlines() if "{{ C01." not in line)
+    with pytest.raises(AppError, match="cites F02 without C01"):
+        letter(text=alone)
 
 
 def test_a_text_without_its_heading_lines_is_refused() -> None:

@@ -5,20 +5,26 @@ import re
 import shutil
 import subprocess
 from dataclasses import replace
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 from typing import Any, cast
 
 import pytest
+from PIL import Image
 from pypdf import PdfReader
 from pypdf.generic import DictionaryObject, StreamObject
 
 from intake_app.core.errors import AppError
-from intake_app.core.letter_facts import Letterhead
+from intake_app.core.letters.facts import Letterhead
+from intake_app.documents import pdf_pages
 from intake_app.documents.fonts import Fonts
 from intake_app.documents.letter_template import Block, Paragraph, Run
-from intake_app.documents.letter_text import Letter
-from intake_app.documents.typeset import WIDTH, tidy, tie, typeset_letter
+from intake_app.documents.letter_text import Checked, Letter
+from intake_app.documents.pdf_pen import TINT
+from intake_app.documents.pdf_styles import WIDTH
+from intake_app.documents.typeset import typeset_letter
+from intake_app.documents.typography import tidy, tie
 
 FOLDER = Path(__file__).parents[2] / "resources" / "fonts"
 FONTS = Fonts(
@@ -63,6 +69,9 @@ def letter(name: str = "Marie Jean-Baptiste", paragraphs: int = 6, **changes: An
         authorities=("F01",),
         checked=(),
         facts=(),
+        consents=(),
+        footnotes=False,
+        template_version="1",
         library_version="abc",
     )
     return replace(made, **changes)
@@ -241,3 +250,179 @@ def test_marks_and_ties() -> None:
     tied = tie("8 C.F.R. § 287.7(a); 745 F.3d 634 (3d Cir. 2014); No. 26; Form I-247A; 48 hours")
     assert tied.count("\u00a0") == 9
     assert tie("Apr. 11, 2014") == "Apr.\u00a011, 2014"
+
+
+def painted(pdf: bytes) -> str:
+    """The operators of all pages."""
+    pages = PdfReader(BytesIO(pdf)).pages
+    return "\n".join(page.get_contents().get_data().decode("latin-1") for page in pages)  # type: ignore[union-attr]
+
+
+def test_what_a_person_wrote_and_what_needed_consent_shows_in_the_draft_alone() -> None:
+    plain = letter(body=(Paragraph(Block.TEXT, (Run("born May 3, 1990"),)),))
+    opened = (Run("born "), Run("May 3, 1990", group="health"))
+    secret = letter(body=(Paragraph(Block.TEXT, opened),))
+    edited = letter(body=(Paragraph(Block.TEXT, (Run("born May 3, 1990"),), edited=True),))
+    drafts = {painted(typeset_letter(one, FONTS).pdf) for one in (plain, secret, edited)}
+    assert len(drafts) == 3
+    assert sum(f"{TINT} rg" in one for one in drafts) == 1
+    sent = {painted(typeset_letter(one, FONTS, draft=False).pdf) for one in (plain, edited)}
+    assert len(sent) == 1
+    assert TINT not in painted(typeset_letter(secret, FONTS, draft=False).pdf)
+
+
+def test_only_the_office_copy_tells_the_checks() -> None:
+    checked = (Checked("C01", "Galarza", date(2026, 11, 2)),)
+    one = letter(checked=checked, template_version="text-7", library_version="law-9")
+    sent = typeset_letter(one, FONTS, draft=False)
+    office = typeset_letter(one, FONTS, draft=False, office_copy=True)
+    for told in ("text-7", "law-9", "C01", "November 2, 2026", "Office copy"):
+        assert told not in words(sent.pdf)
+        assert told in words(office.pdf)
+    assert office.pages == sent.pages
+    pages = PdfReader(BytesIO(office.pdf)).pages
+    assert len(pages) == sent.pages + 1
+    # The pages before it are those that are sent.
+    sent_pages = PdfReader(BytesIO(sent.pdf)).pages
+    for mine, theirs in zip(pages, sent_pages, strict=False):
+        assert mine.extract_text() == theirs.extract_text()
+
+
+def picture(kind: str, mode: str, color: Any, size: tuple[int, int] = (400, 100)) -> bytes:
+    out = BytesIO()
+    Image.new(mode, size, color).save(out, kind)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    "logo",
+    [
+        picture("PNG", "RGBA", (10, 20, 200, 90)), picture("PNG", "P", 3),
+        picture("PNG", "LA", (9, 9)), picture("JPEG", "CMYK", (0, 90, 90, 10)),
+        picture("JPEG", "L", 90),
+        picture("PNG", "RGB", (1, 2, 3), (40, 4000)),
+    ],
+)  # fmt: skip
+def test_a_logo_of_any_colors_stands_in_the_letterhead(logo: bytes) -> None:
+    head = Letterhead("Example Legal Aid", "1 Example Street", "UTC", logo)
+    pdf = typeset_letter(letter(letterhead=head), FONTS, draft=False).pdf
+    (image,) = (one for one in _objects(pdf) if isinstance(one, StreamObject)
+                and one.get("/Subtype") == "/Image")  # fmt: skip
+    assert str(image["/ColorSpace"]) == "/DeviceRGB"
+    assert "/SMask" not in image
+    wide, _, _, high, left, bottom = map(
+        float, re.findall(r"(\S+) (\S+) (\S+) (\S+) (\S+) (\S+) cm\s+/FormXob", painted(pdf))[0]
+    )
+    assert wide <= 150
+    assert high <= 58
+    across, down = Image.open(BytesIO(logo)).size
+    assert wide / high == pytest.approx(across / down, rel=0.02)
+    assert left + wide == pytest.approx(WIDTH - 72)
+    assert bottom + high == pytest.approx(792 - 54)
+    assert "Example Legal Aid" in words(pdf)
+
+
+def test_a_logo_that_is_no_picture_is_refused_with_a_sentence() -> None:
+    good = picture("PNG", "RGB", (1, 2, 3))
+    for bad in (b"no picture", good[: len(good) // 2], b"GIF89a" + bytes(40), b""):
+        head = Letterhead("Example Legal Aid", "1 Example Street", "UTC", bad)
+        with pytest.raises(AppError, match="picture"):
+            typeset_letter(letter(letterhead=head), FONTS)
+
+
+CITE = (Run("Galarza", italic=True, cite=True), Run(", 745 F.3d 634", cite=True))
+
+
+def cited(*runs: Run, before: str = "It is a request. ") -> str:
+    one = letter(
+        body=(
+            Paragraph(Block.TEXT, (Run("First."),)),
+            Paragraph(Block.TEXT, (Run(before), *CITE, *runs)),
+        ),
+        footnotes=True,
+    )
+    return words(typeset_letter(one, FONTS, draft=False).pdf)
+
+
+def test_a_citation_that_is_a_sentence_goes_to_the_foot() -> None:
+    assert "It is a request. 1 That is binding." in cited(Run(". That is binding.")).replace(
+        "request.1", "request. 1"
+    )
+    assert re.search(r"First\. ?1 ?That is binding\.", cited(Run(". That is binding."), before=""))
+    assert "In Galarza, 745 F.3d 634, it" in cited(Run(", it was held."), before="In ")
+    assert "It is a request. Galarza, 745 F.3d 634, says so." in cited(Run(", says so."))
+    assert "See Galarza, 745 F.3d 634." in cited(Run("."), before="See ")
+    two = cited(Run("; "), Run("Lopez", cite=True), Run(". So it is."))
+    assert re.search(r"1 ?Galarza, 745 F\.3d 634; Lopez\.", two)
+    assert "request. Galarza" not in two
+
+
+def heights(page: Any, shown: str) -> list[float]:
+    """How high on the page the pieces stand that hold these words."""
+    found: list[float] = []
+
+    def visit(text: str, at: Any, line: Any, _font: Any, _size: Any) -> None:
+        if shown in text:
+            found.append(float(at[5] + line[5]))
+
+    page.extract_text(visitor_text=visit)
+    return found
+
+
+def lowest_text(page: Any) -> float:
+    return min(heights(page, "goes"))
+
+
+def highest_note(page: Any) -> float:
+    return max(heights(page, "Galarza"))
+
+
+@pytest.mark.parametrize("sentences", range(25, 50, 3))
+def test_notes_are_numbered_through_the_letter_and_stand_on_the_page_of_their_mark(
+    sentences: int,
+) -> None:
+    text = "It goes on. " * sentences
+    body = tuple(
+        Paragraph(Block.TEXT, (Run(f"Part {n} begins. {text}"), *CITE, Run(f". End{n}.")))
+        for n in range(24)
+    )
+    made = typeset_letter(letter(body=body, footnotes=True), FONTS, draft=False)
+    seen = []
+    for page in PdfReader(BytesIO(made.pdf)).pages:
+        text = page.extract_text()
+        marks = re.findall(r"It goes on\.\s?(\d+)\s?End\d+\.", " ".join(text.split()))
+        notes = re.findall(r"^(\d+)\s*Galarza", text, re.MULTILINE)
+        assert marks == notes
+        seen += notes
+        assert lowest_text(page) > highest_note(page) + 14
+    assert seen == [str(number) for number in range(1, 25)]
+    assert made.pages >= 3
+
+
+def test_six_pages_with_all_there_is_lose_no_word() -> None:
+    rows = (("When", "What"), *((f"day {n}", f"event {n}") for n in range(30)))
+    one = letter(paragraphs=30)
+    body = (*one.body, Paragraph(Block.TABLE, (Run("x"),), rows=rows), *one.body)
+    made = typeset_letter(replace(one, body=body, footnotes=True), FONTS, draft=False)
+    assert made.pages >= 6
+    text = words(made.pdf)
+    assert text.count("8 C.F.R. § 287.7(a)") == 2 * 30 * 4
+    for n in range(30):
+        assert f"day {n} event {n}" in text
+
+
+def test_a_letter_a_little_too_long_is_set_closer(monkeypatch: pytest.MonkeyPatch) -> None:
+    words = "Words of the letter, one after the other, that fill a line or two. " * 2
+
+    def pages(paragraphs: int) -> int:
+        body = tuple(Paragraph(Block.TEXT, (Run(words),)) for _ in range(paragraphs))
+        return typeset_letter(letter(body=body), FONTS, draft=False).pages
+
+    counts = range(8, 30)
+    closer = [pages(count) for count in counts]
+    monkeypatch.setattr(pdf_pages, "_CLOSER", ())
+    usual = [pages(count) for count in counts]
+    saved = [before - after for before, after in zip(usual, closer, strict=True)]
+    assert set(saved) == {0, 1}
+    # Only where the last page would be all but empty: a longer one is left as it is.
+    assert saved.count(1) < len(saved) / 3

@@ -12,7 +12,6 @@ from intake_app.core.casefile import RECORDS, Charge, Detainer, Person
 from intake_app.core.errors import AppError, OfficeDamaged, OfficeTooNew
 from intake_app.core.fields import question, title_of
 from intake_app.core.roles import Key
-from intake_app.core.vocabulary import GuiltBasis
 from intake_app.store.migrate import BACKUPS, revision_of
 from intake_app.store.office import Office
 from intake_app.store.schema import REVISION
@@ -189,8 +188,8 @@ def test_an_office_of_an_older_version_keeps_every_answer(version: Path, tmp_pat
             assert show(question(cls, name), getattr(kept, name)) == words, place
         # What came later is empty, and can be answered at once.
         (charge,) = case.kept(Charge)
-        assert charge.record.guilt_basis is None
-        save_answer(office, 1, Charge, charge.id, "guilt_basis", GuiltBasis.NO_CONTEST, NOW)
+        assert charge.record.court is None
+        save_answer(office, 1, Charge, charge.id, "court", "Example County Court", NOW)
         assert len(list((folder / BACKUPS).iterdir())) == 1
 
 

@@ -18,12 +18,15 @@ from PySide6.QtWidgets import QApplication
 from intake_app.core.roles import Role
 from intake_app.store.keyring import OWASP_MINIMUM
 from intake_app.store.office import Office
+from intake_app.ui.batch_page import BatchPage
 from intake_app.ui.main_window import MainWindow
 from intake_app.ui.office_page import OfficePage
 from intake_app.ui.recent_offices import RecentOffices
+from intake_app.ui.show_letter import ShowLetter
 from intake_app.ui.theme import Theme, dress, load_fonts
 from intake_app.ui.unlock_dialog import UnlockDialog
 from intake_app.workflows.compose_letter import compose_letter
+from intake_app.workflows.read_letters import Place, letter_register
 from intake_app.workflows.unlock_office import unlock_office
 from tests.conftest import NOW, PASSPHRASE
 from tests.ui.demo_office import Answers, DemoFolder, demo_folder
@@ -98,12 +101,34 @@ def photograph_pages(photo: Photographer, theme: Theme, prefix: str, made: DemoF
         assert isinstance(page, OfficePage)
         page.members.add.click()
 
+    def batch(window: MainWindow) -> None:
+        window.go("batch")
+        photo.settle()
+        page = window.page("batch")
+        assert isinstance(page, BatchPage)
+        page.write.click()
+
+    def kept_letters(office: Office) -> Looks:
+        """The register, place by place, and one letter of each kind that is kept."""
+
+        def register(place: Place) -> Callable[[MainWindow], None]:
+            return lambda window: window.go("letters", place)
+
+        rows = photo.done(partial(letter_register, office, NOW))
+        kinds = {row.title: ShowLetter(row.letter_id, row.case_id) for row in rows}
+        return [
+            *((f"register-{place.name.lower()}", register(place)) for place in Place),
+            *((f"letter-kept-{k}", show("letter", one)) for k, one in enumerate(kinds.values())),
+        ]
+
     def attorney(office: Office) -> Looks:
         return [
             ("desk", show("desk")),
             ("letters", show("letters")),
             ("letter", show("letter", letter_without_blockers(photo, office, made))),
             ("letter-blocked", show("letter", made.number_in("FL"))),
+            *kept_letters(office),
+            ("batch", batch),
             ("authorities", show("authorities", "F07")),
         ]
 
@@ -120,14 +145,12 @@ def photograph_pages(photo: Photographer, theme: Theme, prefix: str, made: DemoF
     ):
         words = made.demo.passphrases[role.value]
         office = photo.done(partial(unlock_office, made.folder, role.value, words, NOW))
-        window = photo.window(office, theme)
-        for name, look in looks(office):
-            look(window)
-            photo.take(window, f"{prefix}-{name}")
-        window.timer.stop()
-        window.hide()
-        window.deleteLater()
-        photo.done(office.close)
+        with photo.window(office, theme) as window:
+            for name, look in looks(office):
+                look(window)
+                # Pages of a letter are drawn by a thread of Qt's that tells nobody.
+                photo.pause(400 if name.startswith("letter") else 0)
+                photo.take(window, f"{prefix}-{name}")
 
 
 def main(arguments: list[str]) -> int:

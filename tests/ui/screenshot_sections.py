@@ -26,19 +26,15 @@ def photograph(photo: Photographer, made: DemoFolder, prefix: str, role: Role) -
     """Every section of the first case, as one kind of member sees it."""
     words = made.demo.passphrases[role.value]
     office = photo.done(partial(unlock_office, made.folder, role.value, words, NOW))
-    window = photo.window(office, THEMES[prefix])
-    window.go("case", 1)
-    photo.settle()
-    page = window.page("case")
-    assert isinstance(page, CasePage)
-    for section in page.forms.sections:
-        page.open_section(section.title)
-        name = section.title.lower().replace(" ", "-")
-        photo.take(window, f"{prefix}-{role.value}-{name}")
-    window.timer.stop()
-    window.hide()
-    window.deleteLater()
-    photo.done(office.close)
+    with photo.window(office, THEMES[prefix]) as window:
+        window.go("case", 1)
+        photo.settle()
+        page = window.page("case")
+        assert isinstance(page, CasePage)
+        for section in page.forms.sections:
+            page.open_section(section.title)
+            name = section.title.lower().replace(" ", "-")
+            photo.take(window, f"{prefix}-{role.value}-{name}")
 
 
 def main(arguments: list[str]) -> int:

@@ -8,7 +8,8 @@ drawn of a page beyond its first look stands in `LOOKS`.
 import os
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -102,13 +103,18 @@ class Photographer:
         """Unlock as a member."""
         return self.done(partial(unlock_office, self.office_folder, role.value, PASSPHRASE, NOW))
 
-    def window(self, office: Office, theme: Theme) -> MainWindow:
-        """The window of that member, with every page there is."""
+    @contextmanager
+    def window(self, office: Office, theme: Theme) -> Iterator[MainWindow]:
+        """The window of that member, with every page there is; then the office is closed."""
         pages = [kind(self.jobs, _now) for kind in PAGES]
         window = MainWindow(self.jobs, office, pages, theme, 10)
         window.resize(1280 * theme.scale // 100, 820 * theme.scale // 100)
         window.show()
-        return window
+        yield window
+        window.timer.stop()
+        window.hide()
+        window.deleteLater()
+        self.done(office.close)
 
     def take(self, widget: QWidget, name: str) -> None:
         """Take one picture."""
@@ -174,14 +180,10 @@ def main(arguments: list[str]) -> int:
         for name, theme in THEMES.items():
             dress(app, theme)
             office = photo.open(Role.PARALEGAL)
-            window = photo.window(office, theme)
-            for key in (*(kind.key for kind in PAGES), "find"):
-                if not only or key in only:
-                    LOOKS.get(key, partial(look_at, key))(photo, window, name)
-            window.timer.stop()
-            window.hide()
-            window.deleteLater()
-            photo.done(office.close)
+            with photo.window(office, theme) as window:
+                for key in (*(kind.key for kind in PAGES), "find"):
+                    if not only or key in only:
+                        LOOKS.get(key, partial(look_at, key))(photo, window, name)
         photo.jobs.close()
     return 0
 

@@ -342,6 +342,19 @@ def test_going_on_with_a_case_puts_the_keyboard_into_its_first_open_question(
     assert row.edit.read() is None
 
 
+def test_a_question_asked_for_by_name_gets_the_keyboard(
+    screen: CaseScreen, desk: Desk, office: Office
+) -> None:
+    case = screen.page.case
+    assert case is not None
+    screen.page.show_for(office, GoOn(case.case_id, Person, "booking_number"))
+    desk.settled()
+    assert screen.page.open_title == "Person"
+    row = screen.page.forms.view("Person").row_with_keyboard()
+    assert row is not None
+    assert row.question.name == "booking_number"
+
+
 def test_ctrl_t_writes_down_something_to_do(screen: CaseScreen) -> None:
     press(screen.page, Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier)
     screen.settle()

