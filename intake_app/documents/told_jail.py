@@ -147,40 +147,41 @@ def _from(source: KnownFrom | None, otherwise: str) -> str:
 
 
 def _timeline(facts: LetterFacts) -> Iterator[tuple[str, str, str]]:
+    """The times that are known, the earliest first, below their head."""
+    yield ("What", "When", "Known from")
+    events = sorted(_events(facts), key=lambda event: event[0])
+    yield from (row for _, row in events)
+
+
+def _events(facts: LetterFacts) -> Iterator[tuple[datetime, tuple[str, str, str]]]:
     custody, detainer, clock = facts.custody, facts.detainer, facts.clock
     released = _from(custody.release_known_from, "")
-    yield ("What", "When", "Known from")
+
+    def at(what: str, moment: datetime, source: str) -> tuple[datetime, tuple[str, str, str]]:
+        return moment, (what, _short(moment, facts), source)
+
     if detainer and detainer.received_at:
-        yield ("Detainer received by the jail", _short(detainer.received_at, facts), "")
+        yield at("Detainer received by the jail", detainer.received_at, "")
     if custody.bail_posted_at:
-        yield ("Bail posted or tendered", _short(custody.bail_posted_at, facts), released)
+        yield at("Bail posted or tendered", custody.bail_posted_at, released)
+    due = custody.release_due_at or (clock.start_latest if clock else None)
+    if due:
+        yield due, ("Release due in the local case", _due(facts), released)
     if custody.bail_refused is YesNo.YES and custody.bail_refused_at:
-        yield (
-            "Bail refused because of the detainer",
-            _short(custody.bail_refused_at, facts),
-            released,
-        )
-    yield ("Release due in the local case", _due(facts), released)
+        yield at("Bail refused because of the detainer", custody.bail_refused_at, released)
     if clock is not None and clock.state is not ClockState.NO_HOLD_REQUESTED:
         if clock.plain_latest:
-            yield (
-                "48 hours, no day left out, ended",
-                _short(clock.plain_latest, facts),
-                "Counted from release",
-            )
+            yield at("48 hours, no day left out, ended", clock.plain_latest, "Counted from release")
         if clock.regulation_deadline:
             ended = "ended" if clock.regulation_deadline < facts.now else "end"
-            yield (
+            yield at(
                 f"48 hours without Saturdays, Sundays and holidays {ended}",
-                _short(clock.regulation_deadline, facts),
-                "Counted as 8 C.F.R. § 287.7(d) says",
+                clock.regulation_deadline,
+                "By 8 C.F.R. § 287.7(d)",
             )
     if custody.custody_confirmed_at:
-        yield (
-            "Still in custody",
-            _short(custody.custody_confirmed_at, facts),
-            _from(custody.custody_known_from, ""),
-        )
+        source = _from(custody.custody_known_from, "")
+        yield at("Still in custody", custody.custody_confirmed_at, source)
 
 
 def _due(facts: LetterFacts) -> str:

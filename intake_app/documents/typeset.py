@@ -37,7 +37,7 @@ from intake_app.documents.pdf_table import table_blocks
 
 _LATER = TOP + 26
 _BOTTOM = HEIGHT - FOOT
-_FOOT_LINE = HEIGHT - 48.0
+_FOOT_LINE = HEIGHT - 38.0
 _ACROSS = Style(size=150, leading=150, bold=True, color="0.933 0.933 0.933")
 _BAR = "0.4 0.45 0.6"
 

@@ -13,7 +13,7 @@ def tidy(text: str) -> str:
 _TIES = re.compile(
     r"(?<=§) (?=\d)|(?<=\bNo\.) (?=\d)|(?<=\bno\.) (?=\S)|(?<=\bForm) (?=I-\d)|"
     r"(?<=\d) (?=hours\b|a\.m\.|p\.m\.|noon\b|midnight\b|C\.F\.R\.|U\.S\.C\.|F\.\dd\b)|"
-    r"(?<=C\.F\.R\.) (?=§)|(?<=U\.S\.C\.) (?=§)|(?<=F\.\dd) (?=\d)|(?<=Cir\.) (?=\d{4})|"
+    r"(?<=\S) (?=§)|(?<=\bs\.) (?=\d)|(?<=F\.\dd) (?=\d)|(?<=Cir\.) (?=\d{4})|"
     r"(?<=\b(?:Jan|Feb|Mar|Apr|Aug|Oct|Nov|Dec)\.) (?=\d)|(?<=\bSept\.) (?=\d)|"
     r"(?<=\b(?:Mr|Ms|Dr)\.) (?=\w)"
 )

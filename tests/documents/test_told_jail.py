@@ -40,8 +40,8 @@ def test_the_timeline_names_no_relative_and_only_what_is_known() -> None:
     rows = told["timeline.rows"].rows
     assert [row[0] for row in rows] == [
         "What",
-        "Bail refused because of the detainer",
         "Release due in the local case",
+        "Bail refused because of the detainer",
         "48 hours, no day left out, ended",
         "48 hours without Saturdays, Sundays and holidays ended",
         "Still in custody",
