@@ -4,19 +4,30 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
 
 from intake_app.core.addressees import DirectoryEntry
 from intake_app.core.errors import AppError
 from intake_app.core.vocabulary import AddresseeKind
+from intake_app.documents.labels import ON_A_SHEET
 from intake_app.store.office import Office
 from intake_app.ui.addressee_form import AddresseeForm
+from intake_app.ui.asking import Asking
 from intake_app.ui.desk_lists import rule
 from intake_app.ui.jobs import Jobs
 from intake_app.ui.page import Clock
+from intake_app.ui.printing import print_labels
 from intake_app.ui.theme import Tone
 from intake_app.ui.widgets import Card, EmptyLine, InlineMessage, QuietButton, Words, dp, empty
 from intake_app.workflows.addressees import find_addressees, keep_addressee, remove_addressee
+from intake_app.workflows.envelopes import address_labels
 
 SHOWN = 25
 """Entries on the page at once; typing finds the others."""
@@ -25,9 +36,11 @@ SHOWN = 25
 class DirectoryCard(Card):
     """For whoever writes letters: she learns the addresses, so she may add them too."""
 
-    def __init__(self, jobs: Jobs, clock: Clock, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, jobs: Jobs, clock: Clock, asking: Asking, parent: QWidget | None = None
+    ) -> None:
         super().__init__("Directory of addressees", parent)
-        self._jobs, self._clock = jobs, clock
+        self._jobs, self._clock, self._asking = jobs, clock, asking
         self._office: Office | None = None
         self._request = 0
         self._taken_out: DirectoryEntry | None = None
@@ -39,6 +52,12 @@ class DirectoryCard(Card):
         self.search.setMaximumWidth(dp(420))
         self.message, self.nothing = InlineMessage(), EmptyLine()
         self.more = Words("", "quiet")
+        self._found: tuple[DirectoryEntry, ...] = ()
+        self.first = QSpinBox()
+        self.first.setRange(1, ON_A_SHEET)
+        self.first.setAccessibleName("First free label of the sheet")
+        self.labels = QuietButton("Print labels…", "small")
+        self.labels.clicked.connect(lambda _checked: self._make_labels())
         self._list = QVBoxLayout()
         self.form = AddresseeForm()
         self.body.addWidget(
@@ -56,11 +75,27 @@ class DirectoryCard(Card):
         self.body.addWidget(self.nothing)
         self.body.addLayout(self._list)
         self.body.addWidget(self.more)
+        self._labels_row = self._lay_out_labels()
+        self.body.addWidget(self._labels_row)
         self.form.hide()
         self.search.textChanged.connect(self._look)
         self.form.saved.connect(self._save)
         self.form.cancelled.connect(self.close_form)
         self.message.acted.connect(self._put_back)
+
+    def _lay_out_labels(self) -> QWidget:
+        row = QWidget()
+        across = QHBoxLayout(row)
+        across.setContentsMargins(0, dp(4), 0, 0)
+        across.setSpacing(dp(8))
+        across.addWidget(self.labels)
+        across.addWidget(
+            Words("for everybody found that has an address, beginning with label", "quiet")
+        )
+        across.addWidget(self.first)
+        across.addWidget(Words(f"of {ON_A_SHEET} on a sheet", "quiet"))
+        across.addStretch(1)
+        return row
 
     def show_for(self, office: Office) -> None:
         """Read the directory anew."""
@@ -86,6 +121,8 @@ class DirectoryCard(Card):
         if request != self._request:
             return
         empty(self._list)
+        self._found = found
+        self._labels_row.setVisible(any(entry.lines for entry in found))
         searched = bool(self.search.text().strip())
         self.search.setVisible(bool(found) or searched)
         self.nothing.setVisible(not found)
@@ -166,9 +203,28 @@ class DirectoryCard(Card):
             work = partial(keep_addressee, self._office, entry, self._clock())
             self._jobs.run(work, self._saved, self._failed)
 
+    def _make_labels(self) -> None:
+        if self._office is None:
+            return
+        addresses = [postal_lines(entry) for entry in self._found if entry.lines]
+        work = partial(address_labels, self._office, addresses, self.first.value())
+        self._jobs.run(work, self._print_labels, self._failed)
+
+    def _print_labels(self, pdf: bytes) -> None:
+        try:
+            if print_labels(self._asking, self, pdf):
+                self.message.say("Sent to the printer.", Tone.GOOD)
+        except AppError as error:
+            self._failed(error)
+
     def _failed(self, error: AppError) -> None:
         self.form.save.setEnabled(True)
         self.message.say(error.sentence)
+
+
+def postal_lines(entry: DirectoryEntry) -> tuple[str, ...]:
+    """An entry as its label shows it."""
+    return tuple(part for part in (entry.name, entry.title, entry.agency, *entry.lines) if part)
 
 
 def _who(entry: DirectoryEntry) -> QWidget:

@@ -4,7 +4,7 @@ from functools import partial
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 
 from intake_app.store.letters import KeptLetter
 from intake_app.ui.desk_lists import NameButton
@@ -20,7 +20,8 @@ class ApprovedCard(Card):
     sending_wanted = Signal()
     """Sending and the answer are recorded in the register of letters."""
 
-    envelope_wanted = Signal()
+    envelope_wanted = Signal(bool)
+    """Whether it is to be plain, without the office's return address."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("Approved", parent)
@@ -40,11 +41,14 @@ class ApprovedCard(Card):
         record = QuietButton("Record sending or the answer", "small")
         record.clicked.connect(lambda _checked: self.sending_wanted.emit())
         envelope = QuietButton("Envelope…", "small")
-        envelope.clicked.connect(lambda _checked: self.envelope_wanted.emit())
+        plain = QCheckBox("plain, without return address")
+        plain.setAccessibleName("Plain envelope, without the office’s return address")
+        envelope.clicked.connect(lambda _checked: self.envelope_wanted.emit(plain.isChecked()))
         row = QHBoxLayout()
         row.setSpacing(dp(8))
         row.addWidget(record)
         row.addWidget(envelope)
+        row.addWidget(plain)
         row.addStretch(1)
         self.body.addLayout(row)
         for one in kept.overrides:

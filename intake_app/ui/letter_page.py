@@ -379,11 +379,10 @@ class LetterPage(Page):
     def _print(self) -> None:
         self.paper.print_letter(self._number)
 
-    def _print_envelope(self) -> None:
+    def _print_envelope(self, plain: bool) -> None:
         if self.work.office is not None and self.work.letter is not None:
-            self.paper.print_envelope(
-                self.work.office, self.work.letter, self._number, self.clock()
-            )
+            letter, now = self.work.letter, self.clock()
+            self.paper.print_envelope(self.work.office, letter, self._number, now, plain=plain)
 
     def _kept(self, at: datetime) -> None:
         words = f"saved {at.astimezone(ZoneInfo(self._zone)):%H:%M}"

@@ -51,11 +51,13 @@ class LetterPaper(QObject):
         except AppError as error:
             self._failed(error)
 
-    def print_envelope(self, office: Office, kept: KeptLetter, number: str, now: datetime) -> None:
-        """Print the envelope of an approved letter."""
+    def print_envelope(
+        self, office: Office, kept: KeptLetter, number: str, now: datetime, *, plain: bool
+    ) -> None:
+        """Print the envelope of an approved letter; plain: without the office's return address."""
         self._number = number
         address = approved_letter(kept).address
-        work = partial(letter_envelope, office, kept.case_id, kept.kind, address, now)
+        work = partial(letter_envelope, office, kept.case_id, kept.kind, address, now, plain=plain)
         self._jobs.run(work, self._envelope_made, self._failed)
 
     def _envelope_made(self, pdf: bytes) -> None:

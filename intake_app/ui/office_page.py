@@ -67,7 +67,7 @@ class OfficePage(Page):
         self.letters = Heading("Letters", 1)
         self.letterhead = LetterheadCard(jobs, clock, asking or Asking())
         self.letterhead.changed.connect(self._renamed)
-        self.directory = DirectoryCard(jobs, clock)
+        self.directory = DirectoryCard(jobs, clock, asking or Asking())
         self.own_kinds = OwnKindsCard(jobs, clock)
         self.profile = Card("The office")
         self.name, self.state, self.zone = Words(wrap=True), Words(), Words()

@@ -13,7 +13,7 @@ from intake_app.core.findings import Setting
 from intake_app.core.letters.addressees import recipient_of
 from intake_app.core.letters.facts import LetterFacts
 from intake_app.core.letters.fitting import Fit, fitting
-from intake_app.core.letters.gate import RULES_OF, Overridden
+from intake_app.core.letters.gate import Overridden, may_be_cited
 from intake_app.core.letters.kinds import LetterKind
 from intake_app.core.letters.letter_setup import signer_of
 from intake_app.core.letters.options import Addressee, LetterOptions, Signer
@@ -227,9 +227,10 @@ def _to_tick(
     office: Office, known: LetterFacts, options: LetterOptions, now: datetime
 ) -> tuple[UsedAuthority, ...]:
     """What a named lawyer's check opens, and nothing else does (rule R2)."""
-    rules, library, today = RULES_OF[known.kind.gate], library_of(office), office.today(now)
+    library, today = library_of(office), office.today(now)
     found = []
-    for name in (*rules.required, *rules.optional):
+    asked = Asked(known, library, today, office.member.role, options)
+    for name in dict.fromkeys(may_be_cited(asked)):
         one = library.authorities.get(name)
         if one is None or may_cite(one, today, True, known.state) is not None:
             continue

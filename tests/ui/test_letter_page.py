@@ -24,12 +24,14 @@ from PySide6.QtWidgets import (
 
 from intake_app.core.casefile import Consent, Custody, Person
 from intake_app.core.errors import AppError
+from intake_app.core.places import Language
 from intake_app.core.roles import Role
 from intake_app.core.vocabulary import (
     ConsentKind,
     FactGroup,
     SignedBy,
     SignedHow,
+    State,
     YesNo,
 )
 from intake_app.store.letters import Stage
@@ -45,10 +47,11 @@ from intake_app.workflows.open_case import open_case
 from intake_app.workflows.read_letters import Place, approved_pdf, letters_of
 from intake_app.workflows.save_case import save_answer
 from tests.conftest import NOW
-from tests.letters import DECLINE, case_for_a_letter
+from tests.letters import DECLINE, SURNAME, case_for_a_letter
 from tests.letters import consent as add_consent
 from tests.ui.conftest import Desk
 from tests.ui.demo_office import Answers, DemoFolder, demo_folder, nameless, opened
+from tests.ui.test_printing import box_of_ink
 
 LATER = NOW + timedelta(hours=2)
 
@@ -463,6 +466,70 @@ def test_approving_freezes_what_is_shown_and_a_new_version_begins_with_it(
     assert page.head.stage.text() == "draft"
     assert page.extras.enclosures.lines() == ("Form I-247A",)
     assert "Otherwise" in letter.text()
+
+
+def test_an_envelope_is_printed_with_or_without_the_return_address(
+    letter: Letter, case: int, desk: Desk
+) -> None:
+    page = letter.write(case)
+    page.head.approve.click()
+    letter.settle()
+    letter.button(page.message, "Approve and freeze").click()
+    letter.settle()
+    printed = letter.answers.printed
+    assert printed is not None
+
+    def top_of_ink() -> int:
+        letter.button(page.approved, "Envelope…").click()
+        letter.settle()
+        return box_of_ink(printed, 0, desk.qtbot)[1]
+
+    with_return_address = top_of_ink()
+    (plain,) = page.approved.findChildren(QCheckBox)
+    plain.click()
+    assert top_of_ink() > with_return_address + 36
+    assert len(set(letter.answers.jobs)) == 1
+    assert SURNAME not in letter.answers.jobs[0]
+
+
+def test_an_entry_that_other_texts_agree_about_is_cited_after_the_attorneys_own_check(
+    letter: Letter, case: int, desk: Desk, attorney: Office
+) -> None:
+    change(desk, attorney, case, Custody, "facility_state", State.MD)
+    page = letter.write(case)
+    letter.kind(DECLINE)
+    assert "Community Trust Act" not in letter.text()
+    page.authorities.boxes["L41"].click()
+    letter.settle()
+    assert "Community Trust Act" in letter.text()
+    kept = desk.done(partial(kept_options, attorney, case, DECLINE))
+    assert kept is not None
+    assert kept.ticked == {"L41"}
+
+
+def test_a_translation_is_approved_with_the_name_of_who_read_it(
+    letter: Letter, case: int, desk: Desk, attorney: Office
+) -> None:
+    change(desk, attorney, case, Person, "language_written", Language.of("es"))
+    page = letter.write(case)
+    letter.kind("client")
+    page.consents.boxes["by_hand"].click()
+    letter.settle()
+    page.head.approve.click()
+    letter.settle()
+    assert letter.says("Nobody has checked the translation", page.blockers)
+    (block,) = (one for one in page.blockers.blocks.values() if one.reason is not None)
+    assert block.reason is not None
+    QTest.keyClicks(block.reason.line, "Read by L. Ejemplo.")
+    block.reason.use.click()
+    letter.settle()
+    page.head.approve.click()
+    letter.settle()
+    letter.button(page.message, "Approve and freeze").click()
+    letter.settle()
+    (kept,) = desk.done(partial(letters_of, attorney, case))
+    assert kept.stage is Stage.APPROVED
+    assert [one.reason for one in kept.overrides] == ["Read by L. Ejemplo."]
 
 
 def test_approving_waits_for_what_was_just_typed(

@@ -88,15 +88,8 @@ def gate(asked: Asked) -> GateResult:
     """Whether the letter may be written, and which of its parts may stand in it."""
     facts = asked.facts
     rules = RULES_OF[facts.kind.gate]
-    state_law = asked.state_authority() if rules.cites_state else None
-    local = {word: [one.id for one in asked.local(word)] for word in rules.state_words}
-    names = (
-        *rules.required,
-        *rules.optional,
-        *((state_law.id,) if state_law else ()),
-        *(name for names in local.values() for name in names),
-    )
-    refusals = {name: asked.refusal(name) for name in names}
+    local = _local(asked)
+    refusals = {name: asked.refusal(name) for name in may_be_cited(asked)}
     citable = frozenset(name for name, refused in refusals.items() if refused is None)
     left_out = {name: refused for name, refused in refusals.items() if refused is not None}
     say = frozenset(rules.parts(asked, citable))
@@ -131,6 +124,23 @@ def gate(asked: Asked) -> GateResult:
             word: tuple(name for name in names if name in citable) for word, names in local.items()
         },
     )
+
+
+def may_be_cited(asked: Asked) -> tuple[str, ...]:
+    """Ids of every authority this kind of letter may cite here, checked or not."""
+    rules = RULES_OF[asked.facts.kind.gate]
+    state_law = asked.state_authority() if rules.cites_state else None
+    return (
+        *rules.required,
+        *rules.optional,
+        *((state_law.id,) if state_law else ()),
+        *(name for names in _local(asked).values() for name in names),
+    )
+
+
+def _local(asked: Asked) -> dict[str, list[str]]:
+    rules = RULES_OF[asked.facts.kind.gate]
+    return {word: [one.id for one in asked.local(word)] for word in rules.state_words}
 
 
 def case_blockers(facts: LetterFacts) -> tuple[Blocker, ...]:
