@@ -55,6 +55,8 @@ class DirectoryCard(Card):
         self._found: tuple[DirectoryEntry, ...] = ()
         self.first = QSpinBox()
         self.first.setRange(1, ON_A_SHEET)
+        self.first.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        self.first.setFixedWidth(dp(76))
         self.first.setAccessibleName("First free label of the sheet")
         self.labels = QuietButton("Print labels…", "small")
         self.labels.clicked.connect(lambda _checked: self._make_labels())

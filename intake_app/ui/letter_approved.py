@@ -6,10 +6,17 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 
+from intake_app.core.casefile import Contact
+from intake_app.core.letters.kinds import Recipient
+from intake_app.core.vocabulary import YesNo
 from intake_app.store.letters import KeptLetter
 from intake_app.ui.desk_lists import NameButton
 from intake_app.ui.library_rows import day
 from intake_app.ui.widgets import Card, QuietButton, Words, dp, empty
+from intake_app.workflows.read_letter_page import LetterStart
+
+
+_PLAIN_ONLY = "This client asked for plain envelopes: nothing outside may show who sends it."
 
 
 class ApprovedCard(Card):
@@ -26,8 +33,8 @@ class ApprovedCard(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("Approved", parent)
 
-    def show_letter(self, kept: KeptLetter, zone: str) -> None:
-        """Show what is kept of it."""
+    def show_letter(self, kept: KeptLetter, zone: str, *, plain_only: bool = False) -> None:
+        """Show what is kept of it. plain_only: as `plain_only` says; then nobody can change it."""
         empty(self.body)
         at = kept.approved_at.astimezone(ZoneInfo(zone)) if kept.approved_at else None
         when = f" on {day(at.date())} at {at:%H:%M}" if at else ""
@@ -41,16 +48,18 @@ class ApprovedCard(Card):
         record = QuietButton("Record sending or the answer", "small")
         record.clicked.connect(lambda _checked: self.sending_wanted.emit())
         envelope = QuietButton("Envelope…", "small")
-        plain = QCheckBox("plain, without return address")
+        plain = QCheckBox("Plain envelope, no return address")
         plain.setAccessibleName("Plain envelope, without the office’s return address")
+        plain.setChecked(plain_only)
+        plain.setEnabled(not plain_only)
         envelope.clicked.connect(lambda _checked: self.envelope_wanted.emit(plain.isChecked()))
         row = QHBoxLayout()
         row.setSpacing(dp(8))
         row.addWidget(record)
         row.addWidget(envelope)
-        row.addWidget(plain)
         row.addStretch(1)
         self.body.addLayout(row)
+        self.body.addWidget(plain)
         for one in kept.overrides:
             self._head("Set aside")
             self._say(f"{one.why} Reason: {one.reason}")
@@ -79,3 +88,9 @@ class ApprovedCard(Card):
 
     def _open(self, entry: str, _checked: bool = False) -> None:
         self.entry_wanted.emit(entry)
+
+
+def plain_only(start: LetterStart) -> bool:
+    """Whether it is a letter to a client who asked for plain envelopes only."""
+    to_client = {one.key for one in start.kinds if one.to is Recipient.CLIENT}
+    return start.kind in to_client and start.case.one(Contact).no_letterhead is YesNo.YES

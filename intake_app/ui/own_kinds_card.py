@@ -44,6 +44,7 @@ class OwnKindsCard(Card):
         self.message, self.nothing = InlineMessage(), EmptyLine()
         self.message.acted.connect(self._put_back)
         self.start = QComboBox()
+        self.start.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.start.setAccessibleName("Begin a new letter from")
         self.begin = QuietButton("Begin a new letter from it")
         self.editor = OwnKindEditor(jobs, clock)
