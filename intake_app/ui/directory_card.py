@@ -4,11 +4,11 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLineEdit,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -53,10 +53,9 @@ class DirectoryCard(Card):
         self.message, self.nothing = InlineMessage(), EmptyLine()
         self.more = Words("", "quiet")
         self._found: tuple[DirectoryEntry, ...] = ()
-        self.first = QSpinBox()
-        self.first.setRange(1, ON_A_SHEET)
-        self.first.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
-        self.first.setFixedWidth(dp(76))
+        self.first = QLineEdit("1")
+        self.first.setValidator(QIntValidator(1, ON_A_SHEET, self.first))
+        self.first.setFixedWidth(dp(52))
         self.first.setAccessibleName("First free label of the sheet")
         self.labels = QuietButton("Print labels…", "small")
         self.labels.clicked.connect(lambda _checked: self._make_labels())
@@ -209,7 +208,7 @@ class DirectoryCard(Card):
         if self._office is None:
             return
         addresses = [postal_lines(entry) for entry in self._found if entry.lines]
-        work = partial(address_labels, self._office, addresses, self.first.value())
+        work = partial(address_labels, self._office, addresses, int(self.first.text() or 0))
         self._jobs.run(work, self._print_labels, self._failed)
 
     def _print_labels(self, pdf: bytes) -> None:

@@ -95,8 +95,13 @@ def test_labels_are_printed_for_those_found_from_the_first_free_one(
         return len(PdfReader(answers.printed or "").pages)
 
     assert pages() == 1
-    card.first.setValue(30)
+    card.first.setText("30")
     assert pages() == 2
+    card.first.clear()
+    card.labels.click()
+    desk.settled()
+    assert "1 to 30" in card.message.words.text()
+    card.first.setText("1")
     card.search.setText("One")
     desk.settled()
     assert pages() == 1
