@@ -3,7 +3,7 @@
 import hashlib
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from intake_app.core.errors import OfficeDamaged
 from intake_app.core.fields import Compartment
@@ -21,9 +21,12 @@ _APPROVALS = (
     .join(CASES, CASES.c.id == HISTORY.c.case_id)
     .where(HISTORY.c.record == LETTERS.name, HISTORY.c.action == "approved")
 )
-_APPROVED = select(
+_APPROVED = select(LETTERS.c.id).where(
+    LETTERS.c.stage == "approved", LETTERS.c.removed_at.is_(None)
+)
+_FROZEN = select(
     LETTERS.c.id, LETTERS.c.kind, LETTERS.c.content, LETTERS.c.pdf, LETTERS.c.sha256
-).where(LETTERS.c.stage == "approved", LETTERS.c.removed_at.is_(None))
+).where(LETTERS.c.id == bindparam("number"))
 
 
 def hashes_of(kind: str, content: str, pdf: bytes) -> tuple[str, str]:
@@ -42,9 +45,9 @@ def unsound_letters(sealer: Sealer, connection: Connection) -> int:
     compares = sealer.opens(Compartment.BOTH)
     bad = 0
     # One at a time: a letter's pages are large, and an office has thousands.
-    for number in connection.execute(_APPROVED.with_only_columns(LETTERS.c.id)).scalars().all():
+    for number in connection.execute(_APPROVED).scalars().all():
         line = approved.pop(number, None)
-        row = connection.execute(_APPROVED.where(LETTERS.c.id == number)).one()
+        row = connection.execute(_FROZEN, {"number": number}).one()
         bad += line is None or (compares and not _is_sound(sealer, row, line))
     return bad + len(approved)
 

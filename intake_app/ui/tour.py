@@ -24,6 +24,7 @@ from intake_app.core.roles import Role
 from intake_app.core.vocabulary import SentBy, Zone
 from intake_app.documents.letter_template import Block
 from intake_app.documents.letter_text import Letter
+from intake_app.store.keyring import OWASP_MINIMUM
 from intake_app.store.office import Office
 from intake_app.ui import keyboard
 from intake_app.ui.case_page import HISTORY, NEW, CasePage
@@ -72,7 +73,8 @@ class Tour:
         self._pictures.mkdir(parents=True)
         dress(self._app, self._theme)
         office_folder = self._folder / "office"
-        demo = self._done(partial(make_demo, office_folder, self._now))
+        # The office is for show and its passphrases lie in the open: a costly one guards nothing.
+        demo = self._done(partial(make_demo, office_folder, self._now, cost=OWASP_MINIMUM))
         case_id = self._as_member(demo, Role.PARALEGAL, self._take_an_intake)
         self._as_member(demo, Role.ATTORNEY, partial(self._write_a_letter, case_id))
         self._as_member(demo, Role.COORDINATOR, self._publish_a_summary)
@@ -98,7 +100,7 @@ class Tour:
                 self._settle()
             for field, words in answers.items():
                 keyboard.answer(keyboard.form_of(page, record).rows[field], words)
-                self._settle()
+                self._settle(pause=5)
             self._picture(window, f"intake-{record.__name__.lower()}")
         page.open_section(HISTORY)
         self._picture(window, "intake-history")
@@ -122,10 +124,12 @@ class Tour:
 
     def _write_a_letter(self, case_id: int, office: Office, window: MainWindow) -> None:
         """Compose, write one paragraph anew, approve, and record the sending."""
-        for key, what in (("letters", None), ("letter", case_id), ("authorities", None)):
+        # Pages of a letter are drawn by a thread of Qt's that tells nobody.
+        for key, what, pause in (("letters", None, 40), ("letter", case_id, 400)):
             window.go(key, what)
-            # Pages of a letter are drawn by a thread of Qt's that tells nobody.
-            self._picture(window, key, pause=400)
+            self._picture(window, key, pause)
+        window.go("authorities")
+        self._picture(window, "authorities")
         plain = self._composed(office, case_id, LetterOptions())
         last = next(one for one in reversed(plain.body) if one.block is Block.TEXT)
         edit = Edit(last.key, last.text, f"{last.text} {_ADDED}")
@@ -195,8 +199,11 @@ class Tour:
     def _settle(self, pause: int = 40) -> None:
         """Wait until every answer is shown, and short timers have rung."""
         for _ in range(2):
+            # A loop of `processEvents` never sleeps and would keep the office thread waiting.
+            answers = QEventLoop()
+            self._jobs.busy_changed.connect(answers.quit)
             while self._jobs.busy:
-                self._app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 50)
+                answers.exec()
             loop = QEventLoop()
             QTimer.singleShot(pause, loop.quit)
             loop.exec()

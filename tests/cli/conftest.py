@@ -1,15 +1,20 @@
 """The command line, as scripts use it: real processes on a real demonstration office."""
 
+import io
 import os
 import subprocess
 import sys
 from collections.abc import Sequence
+from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 
+from intake_app.cli import main
+from intake_app.cli.terminal import PASSPHRASE
 from intake_app.store.keyring import OWASP_MINIMUM
 from intake_app.workflows.make_demo import Demo, make_demo
 
@@ -25,9 +30,20 @@ class Desk:
         self, command: str, *words: str, member: str | None = None
     ) -> subprocess.CompletedProcess[str]:
         """Run a command on the office as `member`, its passphrase in the environment."""
+        return run(*self._typed(command, words, member))
+
+    def call(
+        self, command: str, *words: str, member: str | None = None
+    ) -> subprocess.CompletedProcess[str]:
+        """`run`, but in this process: for many commands of which one has been seen to run."""
+        return call(*self._typed(command, words, member))
+
+    def _typed(
+        self, command: str, words: Sequence[str], member: str | None
+    ) -> tuple[list[str], str]:
         who = ["--member", member] if member else []
         passphrase = self.demo.passphrases[member] if member else ""
-        return run([command, str(self.folder), *words, *who], passphrase)
+        return [command, str(self.folder), *words, *who], passphrase
 
 
 def run(words: Sequence[str], passphrase: str | None) -> subprocess.CompletedProcess[str]:
@@ -45,6 +61,22 @@ def run(words: Sequence[str], passphrase: str | None) -> subprocess.CompletedPro
         check=False,
         timeout=120,
     )
+
+
+def call(words: Sequence[str], passphrase: str) -> subprocess.CompletedProcess[str]:
+    """One command line in this process. A fault of ours comes out as it is."""
+    out, err = io.StringIO(), io.StringIO()
+    before = os.umask(0o077)
+    try:
+        with (
+            patch.dict(os.environ, {PASSPHRASE: passphrase}),
+            redirect_stdout(out),
+            redirect_stderr(err),
+        ):
+            code = main(words)
+    finally:
+        os.umask(before)
+    return subprocess.CompletedProcess(list(words), code, out.getvalue(), err.getvalue())
 
 
 @pytest.fixture(scope="package")

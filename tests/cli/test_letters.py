@@ -18,7 +18,7 @@ def test_a_letter_is_refused_where_the_state_requires_compliance(
     for state in ("FL", "TX", "GA"):
         for number in cases_in(desk, state)[:3]:
             out = tmp_path / f"{state}.pdf"
-            done = desk.run(
+            done = desk.call(
                 "letter", "--case", number, "--kind", "decline", "--out", str(out), "--json",
                 member="attorney",
             )  # fmt: skip
@@ -56,7 +56,7 @@ def test_a_letter_is_written_and_read_back(desk: Desk, tmp_path: Path) -> None:
 def test_volunteers_and_coordinators_write_no_letters(desk: Desk, tmp_path: Path) -> None:
     number = cases_in(desk, "CA")[0]
     for member in ("volunteer", "coordinator"):
-        done = desk.run(
+        done = desk.call(
             "letter", "--case", number, "--kind", "decline", "--out", str(tmp_path / "x.pdf"),
             member=member,
         )  # fmt: skip
@@ -64,7 +64,7 @@ def test_volunteers_and_coordinators_write_no_letters(desk: Desk, tmp_path: Path
 
 
 def _json(desk: Desk, *words: str, member: str = "paralegal") -> Any:
-    done = desk.run(*words, "--json", member=member)
+    done = desk.call(*words, "--json", member=member)
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)
 
@@ -122,7 +122,7 @@ def test_all_running_clocks_at_once_and_nothing_twice(tmp_path: Path) -> None:
 def test_who_writes_no_letters_learns_of_none(desk: Desk) -> None:
     for member in ("volunteer", "coordinator"):
         for command in ("letters", "batch"):
-            done = desk.run(command, member=member)
+            done = desk.call(command, member=member)
             assert "may not" in one_sentence(done)
             assert done.stdout == ""
 
@@ -136,7 +136,7 @@ def test_what_is_said_is_chosen_and_the_office_copy_tells_what_it_rests_on(
 
     def write(number: str, file: Path, *more: str) -> bool:
         asked = ("letter", "--case", number, *words, "--out", str(file), *more)
-        return desk.run(*asked, member="attorney").returncode == 0
+        return desk.call(*asked, member="attorney").returncode == 0
 
     number = next(one for one in numbers if write(one, out))
     assert write(number, copy, "--office-copy")
@@ -145,7 +145,7 @@ def test_what_is_said_is_chosen_and_the_office_copy_tells_what_it_rests_on(
     assert "Library of authorities" not in " ".join(
         page.extract_text() for page in PdfReader(out).pages
     )
-    done = desk.run(
+    done = desk.call(
         "letter", "--case", number, "--kind", "cancel", "--out", str(out), member="attorney"
     )
     assert done.returncode == 1

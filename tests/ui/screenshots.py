@@ -67,8 +67,11 @@ class Photographer:
 
     def settle(self) -> None:
         """Wait until every answer is shown."""
+        # A loop of `processEvents` never sleeps and would keep the office thread waiting.
+        loop = QEventLoop()
+        self.jobs.busy_changed.connect(loop.quit)
         while self.jobs.busy:
-            self.app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 50)
+            loop.exec()
         self.pause(60)
 
     def pause(self, milliseconds: int) -> None:
