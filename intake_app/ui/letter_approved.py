@@ -15,7 +15,6 @@ from intake_app.ui.library_rows import day
 from intake_app.ui.widgets import Card, QuietButton, Words, dp, empty
 from intake_app.workflows.read_letter_page import LetterStart
 
-
 _PLAIN_ONLY = "This client asked for plain envelopes: nothing outside may show who sends it."
 
 

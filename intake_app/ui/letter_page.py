@@ -20,7 +20,7 @@ from intake_app.store.office import Office
 from intake_app.ui.asking import Asking
 from intake_app.ui.case_page import GoOn
 from intake_app.ui.jobs import Jobs
-from intake_app.ui.letter_approved import ApprovedCard
+from intake_app.ui.letter_approved import ApprovedCard, plain_only
 from intake_app.ui.letter_asked import BlockersCard
 from intake_app.ui.letter_bar import LetterBar
 from intake_app.ui.letter_cards import AuthoritiesCard, WarningsCard
@@ -199,7 +199,7 @@ class LetterPage(Page):
             card.setVisible(not approved)
         self.approved.setVisible(approved)
         if start.kept is not None and start.pdf is not None:
-            self.approved.show_letter(start.kept, self._zone)
+            self.approved.show_letter(start.kept, self._zone, plain_only=plain_only(start))
             self._show_page(start.pdf)
         else:
             self.letter.start_over(start.kinds, start.kind, start.why)
