@@ -54,6 +54,15 @@ def stands(detainer: Detainer) -> bool:
     return detainer.status in STANDING and not ended
 
 
+def is_over(detainer: Detainer) -> bool:
+    """Whether a letter must take it that a detainer asks for nothing any more.
+
+    One said to be active and to have ended is over here, and stands on the clock: the careful
+    side of each.
+    """
+    return detainer.status not in STANDING or detainer.ended_on is not None
+
+
 def standing_detainer(
     detainers: Iterable[Detainer],
     custody: Custody,

@@ -31,6 +31,7 @@ from intake_app.core.holiday_days import FIRST_YEAR, LAST_YEAR
 from intake_app.core.vocabulary import DetainerForm
 
 __all__ = [
+    "NO_HOLD_FORMS",
     "ClockReading",
     "ClockState",
     "DetainerForm",
@@ -105,11 +106,12 @@ class _Deadlines(NamedTuple):
     statute_dates: datetime
 
 
-_NO_HOLD_FORMS = {
+NO_HOLD_FORMS = {
     DetainerForm.I247N: say.NO_HOLD_I247N,
     DetainerForm.I247X: say.NO_HOLD_I247X,
     DetainerForm.I247G: say.NO_HOLD_I247G,
 }
+"""Forms that ask the jail for notice or transfer and for no hold, and what to say of each."""
 
 _PLAIN_SOURCES = {
     DetainerForm.I247A: say.PLAIN_I247A,
@@ -160,7 +162,7 @@ def read_clock(
     end, ended, stop_notes = _end(now_utc, stopped_at, ended_at)
     start, due, start_notes = start_of_hold(jurisdiction, release_due, received, facility)
     plain_source = _plain_source(form, edition)
-    if form in _NO_HOLD_FORMS:
+    if form in NO_HOLD_FORMS:
         return _read_no_hold(
             form, due=due, end=end, ended=ended, stop_notes=stop_notes, facility=facility
         )
@@ -296,7 +298,7 @@ def _read_no_hold(
         ended=None if ended is None else ended.astimezone(facility),
         hours_over=over,
         hours_held_on_detainer=over,
-        notes=(_NO_HOLD_FORMS[form], say.OVER_FROM_FIRST_HOUR, *stop_notes),
+        notes=(NO_HOLD_FORMS[form], say.OVER_FROM_FIRST_HOUR, *stop_notes),
         next_alert=min(coming).astimezone(facility) if coming else None,
         left=None,
     )

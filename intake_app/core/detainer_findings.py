@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from intake_app.core.answers import show_date
 from intake_app.core.case import CaseFile
+from intake_app.core.case_clock import is_over
 from intake_app.core.casefile import Detainer
 from intake_app.core.detainer_review import case_flags, detainer_flags, still_to_read
 from intake_app.core.findings import Finding, Setting, Weight
-from intake_app.core.letters.facts import is_over
 
 READ_OFF = "Nothing is said about what nobody has read: unknown is not no."
 

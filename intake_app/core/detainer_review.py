@@ -251,7 +251,9 @@ def _of_warrant(detainer: Detainer) -> Iterator[Flag]:
         )
 
 
-_CITIZEN = (CitizenClaim.CLAIMS, CitizenClaim.DOCUMENTED, CitizenClaim.DERIVATIVE)
+CITIZEN = (CitizenClaim.CLAIMS, CitizenClaim.DOCUMENTED, CitizenClaim.DERIVATIVE)
+"""Claims to be a citizen of the United States, shown by papers or not."""
+
 # An application and deferred action are no lawful status.
 _LAWFUL = (
     StatusClaimed.CITIZEN,
@@ -265,7 +267,7 @@ _LAWFUL = (
 def case_flags(case: CaseFile) -> Iterator[Flag]:
     """What the person's own answers and the charges say about any detainer against her."""
     person, immigration = case.one(Person), case.one(Immigration)
-    citizen = person.us_citizen_claim in _CITIZEN
+    citizen = person.us_citizen_claim in CITIZEN
     if citizen or immigration.status_claimed in _LAWFUL:
         claim = "U.S. citizenship" if citizen else "citizenship or a lawful status"
         yield Flag(

@@ -51,11 +51,6 @@ def issued_in_words(day: PartialDate | None) -> str:
     return f"{'on' if day.whole else 'in'} {partial_in_words(day)}"
 
 
-def with_the(state: str) -> str:
-    """A state as it stands in a sentence: `the District of Columbia`."""
-    return f"the {state}" if state in ("District of Columbia", "Virgin Islands") else state
-
-
 def greeting(addressee: Addressee, otherwise: str) -> str:
     """How a letter greets: by name, else by title."""
     return addressee.name or addressee.title or otherwise

@@ -16,7 +16,7 @@ from intake_app.core.casefile import (
 from intake_app.core.custody_clock import ClockState
 from intake_app.core.letters.facts import LetterFacts
 from intake_app.core.vocabulary import FactGroup, KnownFrom, YesNo
-from intake_app.documents.fact_used import FactUsed, greeting, issued_in_words, of, with_the
+from intake_app.documents.fact_used import FactUsed, greeting, issued_in_words, of
 from intake_app.documents.letter_words import (
     charges_in_words,
     day_in_words,
@@ -34,12 +34,11 @@ def told_to_jail(facts: LetterFacts) -> dict[str, FactUsed]:
     details = release_in_words(custody, facts.zone)
     past = is_past(custody, facts.now, facts.zone)
     issued = detainer.issued_on if detainer else None
-    state = custody.facility_state.label if custody.facility_state else ""
     return {
         "person.name": FactUsed("Name", facts.name, Person, "surname"),
         "person.booking_number": of(Person, "booking_number", facts.booking_number),
         "facility.name": of(Custody, "facility", custody.facility or ""),
-        "facility.state": of(Custody, "facility_state", with_the(state)),
+        "facility.state": of(Custody, "facility_state", facts.state_name),
         "detainer.form": of(Detainer, "form", form_in_words(detainer)),
         "detainer.issued": of(Detainer, "issued_on", issued_in_words(issued)),
         "charges.standing": of(Charge, "outcome", charges_in_words(facts.known_charges)),

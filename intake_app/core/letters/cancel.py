@@ -5,7 +5,6 @@ from enum import StrEnum
 
 from intake_app.core.casefile import (
     Charge,
-    Custody,
     Dependent,
     Detainer,
     Immigration,
@@ -15,7 +14,8 @@ from intake_app.core.casefile import (
 from intake_app.core.convictions import Answer, under_immigration_law
 from intake_app.core.detainer_review import FlagId
 from intake_app.core.federal_screen import Present
-from intake_app.core.letters.facts import LetterFacts, is_over
+from intake_app.core.letters import needs
+from intake_app.core.letters.facts import LetterFacts
 from intake_app.core.letters.facts_ice import IceFacts
 from intake_app.core.letters.rules import (
     Asked,
@@ -25,17 +25,11 @@ from intake_app.core.letters.rules import (
     WhoCanOpen,
     addressed,
     consent_over,
+    detainer_stands,
     fact_consent,
     to_the_client,
 )
-from intake_app.core.vocabulary import (
-    DetainerBox,
-    DetainerForm,
-    FacilityKind,
-    ProtectedPlace,
-    WarrantAttached,
-    YesNo,
-)
+from intake_app.core.vocabulary import FacilityKind, ProtectedPlace
 
 OPTIONAL = ("P01", "V05", "V06", "F13")
 
@@ -72,33 +66,23 @@ def no_conviction(facts: LetterFacts) -> bool:
     )
 
 
-def _no_basis(facts: LetterFacts) -> bool:
-    # A plain missing basis is read off Form I-247A only: older forms have no box 1.
-    detainer = facts.detainer
-    return (
-        detainer is not None
-        and detainer.form is DetainerForm.I247A
-        and detainer.box is DetainerBox.NEITHER
-        and not detainer.probable_cause
-    )
-
-
-def _no_warrant(facts: LetterFacts) -> bool:
-    return facts.detainer is not None and facts.detainer.warrant is WarrantAttached.NONE
+def _flagged(facts: LetterFacts, *flags: FlagId) -> bool:
+    """Whether the review of the detainer's form raised one of these."""
+    return any(flag.id in flags for flag in facts.flags)
 
 
 def _borne_out(key: str, facts: LetterFacts) -> bool:
     """Whether the file holds what a ground says."""
-    ice, detainer = facts.of(IceFacts), facts.detainer
+    ice = facts.of(IceFacts)
     match key:
         case Say.CITIZEN:
             return ice.citizen is not None
         case Say.STATUS:
             return ice.status is not None
         case Say.WRONG_PERSON:
-            return detainer is not None and detainer.person_matches is YesNo.NO
+            return _flagged(facts, FlagId.WRONG_PERSON)
         case Say.NO_CAUSE:
-            return _no_basis(facts) or _no_warrant(facts)
+            return _flagged(facts, FlagId.NO_BASIS, FlagId.NO_WARRANT)
         case Say.NO_ARREST:
             return ice.no_crime
         case Say.ABUSER_SOURCE:
@@ -184,13 +168,7 @@ def _screen(asked: Asked) -> Iterable[Blocker]:
         )
 
 
-def _detainer(facts: LetterFacts) -> Iterable[Blocker]:
-    if facts.detainer is not None and is_over(facts.detainer):
-        yield Blocker(
-            "DETAINER_OVER",
-            "The file says that the detainer is over. There is nothing left to cancel.",
-            WhoCanOpen.CASEWORKER,
-        )
+def _held_by_a_jail(facts: LetterFacts) -> Iterable[Blocker]:
     if facts.out_of_custody or facts.custody.facility_kind is FacilityKind.ICE:
         yield Blocker(
             "NOT_IN_CUSTODY",
@@ -200,26 +178,12 @@ def _detainer(facts: LetterFacts) -> Iterable[Blocker]:
         )
 
 
-NEEDS: tuple[Need, ...] = (
-    Need(
-        "Name of the person", "Given name or Surname", "Person", Person, "surname",
-        lambda facts: bool(facts.name),
-    ),
-    Need(
-        "Date of birth", "Date of birth", "Person", Person, "born",
-        lambda facts: facts.of(IceFacts).born is not None,
-    ),
-    Need(
-        "Facility", "Held at", "Arrest and custody", Custody, "facility",
-        lambda facts: bool(facts.custody.facility),
-    ),
-    Need(
-        "Detainer and its form", "Form", "Detainers", Detainer, "form",
-        lambda facts: bool(
-            facts.detainer and facts.detainer.form not in (None, DetainerForm.UNKNOWN)
-        ),
-    ),
+BORN = Need(
+    "Date of birth", "Date of birth", "Person", Person, "born",
+    lambda facts: facts.of(IceFacts).born is not None,
 )  # fmt: skip
+
+NEEDS: tuple[Need, ...] = (needs.NAME, BORN, needs.FACILITY, needs.FORM)
 
 
 def _parts(asked: Asked, citable: frozenset[str]) -> Iterable[str]:
@@ -230,9 +194,9 @@ def _parts(asked: Asked, citable: frozenset[str]) -> Iterable[str]:
     if "P01" in citable:
         if {Say.NO_CAUSE, Say.NO_ARREST} & chosen:
             yield Say.POLICY
-        if Say.NO_CAUSE in chosen and _no_basis(facts):
+        if Say.NO_CAUSE in chosen and _flagged(facts, FlagId.NO_BASIS):
             yield Say.NO_BASIS
-        if Say.NO_CAUSE in chosen and _no_warrant(facts):
+        if Say.NO_CAUSE in chosen and _flagged(facts, FlagId.NO_WARRANT):
             yield Say.NO_WARRANT
 
 
@@ -266,7 +230,10 @@ def _adverse(asked: Asked) -> Iterable[str]:
 
 RULES = KindRules(
     needs=NEEDS,
-    case_rules=(_detainer, addressed, fact_consent, to_the_client, consent_over),
+    case_rules=(
+        detainer_stands("There is nothing left to cancel."), _held_by_a_jail, addressed,
+        fact_consent, to_the_client, consent_over,
+    ),
     rules=(_grounds, _screen),
     required=(),
     optional=OPTIONAL,
@@ -274,4 +241,4 @@ RULES = KindRules(
     parts=_parts,
     warnings=_warnings,
     adverse=_adverse,
-)
+)  # fmt: skip

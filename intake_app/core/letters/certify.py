@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from enum import StrEnum
 
-from intake_app.core.casefile import Certification, Person
+from intake_app.core.casefile import Certification
+from intake_app.core.letters import needs
 from intake_app.core.letters.facts import LetterFacts
 from intake_app.core.letters.facts_certifier import CertifierFacts
 from intake_app.core.letters.rules import (
@@ -61,17 +62,14 @@ def _need(words: str, question: str, field: str) -> Need:
 
 
 NEEDS: tuple[Need, ...] = (
-    Need(
-        "Name of the person", "Given name or Surname", "Person", Person, "surname",
-        lambda facts: bool(facts.name),
-    ),
+    needs.NAME,
     _need("The crime", "Kind of crime", "crime"),
     _need("Its statute", "Statute of that crime", "statute"),
     _need("Report number", "Report or case number", "report_number"),
     _need("When it happened", "Happened on", "happened_on"),
     _need("Help given", "How the client helped", "help_given"),
     _need("The harm", "The harm, in one or two sentences", "harm"),
-)  # fmt: skip
+)
 
 
 def _parts(asked: Asked, _citable: frozenset[str]) -> Iterable[str]:

@@ -3,12 +3,20 @@
 from collections.abc import Iterable
 from enum import StrEnum
 
-from intake_app.core.authorities import COMPLY
-from intake_app.core.casefile import Contact, Custody, Detainer, Person
+from intake_app.core.casefile import Contact, Detainer
 from intake_app.core.custody_clock import ClockState
-from intake_app.core.letters.facts import LetterFacts, is_over
+from intake_app.core.letters import needs
+from intake_app.core.letters.facts import LetterFacts
 from intake_app.core.letters.facts_client import ClientFacts
-from intake_app.core.letters.rules import Asked, Blocker, KindRules, Need, WhoCanOpen
+from intake_app.core.letters.rules import (
+    Asked,
+    Blocker,
+    KindRules,
+    Need,
+    WhoCanOpen,
+    detainer_stands,
+    must_comply,
+)
 from intake_app.core.vocabulary import WarrantAttached
 
 
@@ -40,15 +48,6 @@ def _safe(facts: LetterFacts) -> Iterable[Blocker]:
         )
 
 
-def _detainer(facts: LetterFacts) -> Iterable[Blocker]:
-    if facts.detainer is not None and is_over(facts.detainer):
-        yield Blocker(
-            "DETAINER_OVER",
-            "The file says that the detainer is over. This letter explains one that stands.",
-            WhoCanOpen.CASEWORKER,
-        )
-
-
 def _nothing_told(facts: LetterFacts) -> Iterable[Blocker]:
     if facts.wanted:
         yield Blocker(
@@ -59,8 +58,7 @@ def _nothing_told(facts: LetterFacts) -> Iterable[Blocker]:
 
 
 def _state(asked: Asked) -> Iterable[Blocker]:
-    state = asked.state
-    if Say.DECLINE in asked.options.grounds and state is not None and state.mandate in COMPLY:
+    if Say.DECLINE in asked.options.grounds and must_comply(asked):
         yield Blocker(
             "R3",
             "In this state the law directs jails to comply with detainers, so the jail was not "
@@ -70,14 +68,8 @@ def _state(asked: Asked) -> Iterable[Blocker]:
 
 
 NEEDS: tuple[Need, ...] = (
-    Need(
-        "Name of the person", "Given name or Surname", "Person", Person, "surname",
-        lambda facts: bool(facts.name),
-    ),
-    Need(
-        "Facility", "Held at", "Arrest and custody", Custody, "facility",
-        lambda facts: bool(facts.custody.facility),
-    ),
+    needs.NAME,
+    needs.FACILITY,
     Need(
         "A detainer", "Form", "Detainers", Detainer, "form",
         lambda facts: facts.detainer is not None,
@@ -123,11 +115,13 @@ def _warnings(asked: Asked, say: frozenset[str]) -> Iterable[str]:
 
 RULES = KindRules(
     needs=NEEDS,
-    case_rules=(_safe, _detainer, _nothing_told),
+    case_rules=(
+        _safe, detainer_stands("This letter explains one that stands."), _nothing_told,
+    ),
     rules=(_state,),
     required=(),
     optional=(),
     say=Say,
     parts=_parts,
     warnings=_warnings,
-)
+)  # fmt: skip

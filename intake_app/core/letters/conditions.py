@@ -10,19 +10,17 @@ from enum import StrEnum
 from intake_app.core.custody_clock import ClockState
 from intake_app.core.detainer_review import still_to_read
 from intake_app.core.letters import jail_parts as jail
-from intake_app.core.letters.facts import LetterFacts
+from intake_app.core.letters import needs
 from intake_app.core.letters.jail_warnings import fact_warnings
 from intake_app.core.letters.rules import (
     Asked,
     Blocker,
     KindRules,
-    Need,
     WhoCanOpen,
     consent_over,
     fact_consent,
     maybe_287g,
     must_comply,
-    state_name,
     to_the_client,
 )
 from intake_app.core.vocabulary import DetainerForm
@@ -49,24 +47,19 @@ class Say(StrEnum):
     EVEN_HANDED = "even_handed"
 
 
-NEEDS: tuple[Need, ...] = (
-    jail.NAME, jail.BOOKING, jail.FACILITY, jail.STATE, jail.FORM, jail.OUTCOME, jail.RELEASE,
-)  # fmt: skip
-
-
 def _mandate_only(asked: Asked) -> Iterable[Blocker]:
     if asked.state is not None and not must_comply(asked):
         yield Blocker(
             "STATE",
-            f"As far as the library knows, the law of {state_name(asked)} does not direct jails to "
-            "comply with detainers. Choose the request to decline instead.",
+            f"As far as the library knows, the law of {asked.facts.state_name} does not direct "
+            "jails to comply with detainers. Choose the request to decline instead.",
             WhoCanOpen.NOBODY,
         )
 
 
 def _something_to_say(asked: Asked) -> Iterable[Blocker]:
     facts = asked.facts
-    if facts.detainer is None or not jail.FORM.there(facts):
+    if facts.detainer is None or not needs.FORM.there(facts):
         return
     if jail.defects(facts) or facts.consented.victim_of or facts.consented.citizen:
         return
@@ -79,19 +72,6 @@ def _something_to_say(asked: Asked) -> Iterable[Blocker]:
         WhoCanOpen.ATTORNEY,
         override=True,
     )
-
-
-_NO_HOLD = frozenset({DetainerForm.I247N, DetainerForm.I247G, DetainerForm.I247X})
-
-
-def _asks_for_a_hold(facts: LetterFacts) -> Iterable[Blocker]:
-    if facts.detainer is not None and facts.detainer.form in _NO_HOLD:
-        yield Blocker(
-            "NOTICE_ONLY",
-            f"Form {facts.detainer.form.value} does not ask the jail to hold anyone. Once release "
-            "is due, choose the letter that asks for release now.",
-            WhoCanOpen.NOBODY,
-        )
 
 
 def _parts(asked: Asked, citable: frozenset[str]) -> Iterable[str]:
@@ -127,7 +107,7 @@ def _warnings(asked: Asked, say: frozenset[str]) -> Iterable[str]:
     state = asked.state
     if state is not None and state.rule is not None:
         yield (
-            f"The law against a plain request in {state_name(asked)}: {state.rule.citation}. "
+            f"The law against a plain request in {asked.facts.state_name}: {state.rule.citation}. "
             f"{state.rule.rule}"
         )
         if state.stale:
@@ -156,9 +136,9 @@ def _adverse(asked: Asked) -> Iterable[str]:
 
 
 RULES = KindRules(
-    needs=NEEDS,
+    needs=needs.TO_A_JAIL,
     case_rules=(
-        jail.held_by_a_jail, jail.not_over, _asks_for_a_hold, jail.typed_words, to_the_client,
+        jail.held_by_a_jail, jail.not_over, jail.asks_for_a_hold, jail.typed_words, to_the_client,
         consent_over, fact_consent,
     ),
     rules=(_mandate_only, _something_to_say),

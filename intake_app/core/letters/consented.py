@@ -18,11 +18,11 @@ from intake_app.core.casefile import (
     Protection,
 )
 from intake_app.core.consents import opens
+from intake_app.core.eligibility import MINORS
 from intake_app.core.letters.addressees import recipient_of
 from intake_app.core.letters.options import Addressee
 from intake_app.core.letters.private_words import free_text_problem
 from intake_app.core.vocabulary import (
-    AgeBand,
     CitizenClaim,
     Earner,
     FactGroup,
@@ -97,11 +97,8 @@ def consented(case: CaseFile, opened: Container[FactGroup]) -> Consented:
     )
 
 
-_MINOR = frozenset({AgeBand.TO_5, AgeBand.TO_12, AgeBand.TO_17})
-
-
 def _minor_children(case: CaseFile) -> int:
-    return sum(one.relation is Relation.CHILD and one.age in _MINOR for one in case.all(Dependent))
+    return sum(one.relation is Relation.CHILD and one.age in MINORS for one in case.all(Dependent))
 
 
 def _victim_of(case: CaseFile) -> str:

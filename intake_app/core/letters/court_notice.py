@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from enum import StrEnum
 
-from intake_app.core.casefile import Charge, Custody, Detainer, Person, Protection
-from intake_app.core.letters.facts import LetterFacts, is_over
+from intake_app.core.casefile import Charge, Custody, Protection
+from intake_app.core.letters import needs
 from intake_app.core.letters.facts_court import CourtFacts
 from intake_app.core.letters.rules import (
     Asked,
@@ -14,11 +14,11 @@ from intake_app.core.letters.rules import (
     WhoCanOpen,
     addressed,
     consent_over,
+    detainer_stands,
     fact_consent,
     to_the_client,
 )
 from intake_app.core.roles import Role
-from intake_app.core.vocabulary import DetainerForm
 
 OPTIONAL = ("D01", "L07")
 
@@ -60,38 +60,13 @@ def _chosen(asked: Asked) -> Iterable[Blocker]:
         )
 
 
-def _detainer(facts: LetterFacts) -> Iterable[Blocker]:
-    if facts.detainer is not None and is_over(facts.detainer):
-        yield Blocker(
-            "DETAINER_OVER",
-            "The file says that the detainer is over. There is nothing to give notice of.",
-            WhoCanOpen.CASEWORKER,
-        )
-
+CASE_NUMBER = Need(
+    "Court case number", "Court case no.", "Charges", Charge, "court_case_number",
+    lambda facts: bool(facts.of(CourtFacts).cases),
+)  # fmt: skip
 
 NEEDS: tuple[Need, ...] = (
-    Need(
-        "Name of the person", "Given name or Surname", "Person", Person, "surname",
-        lambda facts: bool(facts.name),
-    ),
-    Need(
-        "Court case number", "Court case no.", "Charges", Charge, "court_case_number",
-        lambda facts: bool(facts.of(CourtFacts).cases),
-    ),
-    Need(
-        "Facility", "Held at", "Arrest and custody", Custody, "facility",
-        lambda facts: bool(facts.custody.facility),
-    ),
-    Need(
-        "Its state", "Facility state", "Arrest and custody", Custody, "facility_state",
-        lambda facts: bool(facts.state),
-    ),
-    Need(
-        "Detainer and its form", "Form", "Detainers", Detainer, "form",
-        lambda facts: bool(
-            facts.detainer and facts.detainer.form not in (None, DetainerForm.UNKNOWN)
-        ),
-    ),
+    needs.NAME, CASE_NUMBER, needs.FACILITY, needs.STATE, needs.FORM,
 )  # fmt: skip
 
 
@@ -119,11 +94,14 @@ def _warnings(asked: Asked, _say: frozenset[str]) -> Iterable[str]:
 
 RULES = KindRules(
     needs=NEEDS,
-    case_rules=(_detainer, addressed, fact_consent, to_the_client, consent_over),
+    case_rules=(
+        detainer_stands("There is nothing to give notice of."), addressed, fact_consent,
+        to_the_client, consent_over,
+    ),
     rules=(_attorney, _chosen),
     required=(),
     optional=OPTIONAL,
     say=Say,
     parts=_parts,
     warnings=_warnings,
-)
+)  # fmt: skip

@@ -4,23 +4,23 @@ from collections.abc import Iterable
 from enum import StrEnum
 
 from intake_app.core.authorities import COMPLY, VERIFIED, Mandate
+from intake_app.core.custody_clock import NO_HOLD_FORMS
 from intake_app.core.letters import jail_parts as jail
+from intake_app.core.letters import needs
 from intake_app.core.letters.facts import LetterFacts
 from intake_app.core.letters.jail_warnings import fact_warnings, liability_warnings
 from intake_app.core.letters.rules import (
     Asked,
     Blocker,
     KindRules,
-    Need,
     WhoCanOpen,
     consent_over,
     fact_consent,
     maybe_287g,
-    state_name,
     to_the_client,
 )
 from intake_app.core.roles import Role
-from intake_app.core.vocabulary import DetainerAsks, DetainerForm
+from intake_app.core.vocabulary import DetainerAsks
 
 REQUIRED = ("F01", "F02", "C01")
 """Without these authorities no request to decline is written."""
@@ -38,17 +38,11 @@ class Say(StrEnum):
     NO_ADJUDICATION = "no_adjudication"
 
 
-NEEDS: tuple[Need, ...] = (
-    jail.NAME, jail.BOOKING, jail.FACILITY, jail.STATE, jail.FORM, jail.OUTCOME, jail.RELEASE,
-)  # fmt: skip
-"""In the order in which an intake asks for them."""
-
-
 def _state_gate(asked: Asked) -> Iterable[Blocker]:
     state = asked.state
     if state is None:
         return
-    place = state_name(asked)
+    place = asked.facts.state_name
     if state.mandate in COMPLY and state.rule is not None:
         unsure = "" if state.rule.status in VERIFIED else " (reported; its text was not yet seen)"
         some = ", in the cases it lists," if state.mandate is Mandate.REQUIRES_COND else ""
@@ -69,21 +63,11 @@ def _state_gate(asked: Asked) -> Iterable[Blocker]:
         )
 
 
-_NOTICE_ONLY = frozenset({DetainerForm.I247N, DetainerForm.I247G, DetainerForm.I247X})
-
-
-def _asks_for_a_hold(facts: LetterFacts) -> Iterable[Blocker]:
+def _asks_for_notice(facts: LetterFacts) -> Iterable[Blocker]:
     detainer = facts.detainer
-    if detainer is None:
+    if detainer is None or detainer.form in NO_HOLD_FORMS:
         return
-    if detainer.form in _NOTICE_ONLY:
-        yield Blocker(
-            "NOTICE_ONLY",
-            f"Form {detainer.form.value} does not ask the jail to hold anyone. Once release is "
-            "due, choose the letter that asks for release now.",
-            WhoCanOpen.NOBODY,
-        )
-    elif detainer.asks and DetainerAsks.HOLD not in detainer.asks:
+    if detainer.asks and DetainerAsks.HOLD not in detainer.asks:
         yield Blocker(
             "NOTICE_ONLY",
             "The file says that this detainer does not ask for a hold. If it does, mend “Asks "
@@ -115,7 +99,7 @@ def _warnings(asked: Asked, _say: frozenset[str]) -> Iterable[str]:
         rule = state.rule
         note = f" Seen so far: {rule.citation}. {rule.rule}" if rule and rule.citation else ""
         yield (
-            f"The law of {state_name(asked)} on detainers is not settled in the library. By "
+            f"The law of {asked.facts.state_name} on detainers is not settled in the library. By "
             "writing this letter you say that you have checked it. The letter does not say what "
             f"state law is; it asks the agency for its legal basis.{note}"
         )
@@ -129,10 +113,10 @@ def _adverse(asked: Asked) -> Iterable[str]:
 
 
 RULES = KindRules(
-    needs=NEEDS,
+    needs=needs.TO_A_JAIL,
     case_rules=(
-        jail.held_by_a_jail, jail.not_over, _asks_for_a_hold, jail.typed_words, to_the_client,
-        consent_over, fact_consent,
+        jail.held_by_a_jail, jail.not_over, jail.asks_for_a_hold, _asks_for_notice,
+        jail.typed_words, to_the_client, consent_over, fact_consent,
     ),
     rules=(_state_gate,),
     required=REQUIRED,

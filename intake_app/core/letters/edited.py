@@ -24,7 +24,7 @@ from intake_app.core.case import CaseFile
 from intake_app.core.letters.free_to_decline import says_free_to_decline
 from intake_app.core.letters.options import Edit
 from intake_app.core.letters.private_words import added_words_problem
-from intake_app.core.letters.rules import Asked, Blocker, WhoCanOpen, must_comply, state_name
+from intake_app.core.letters.rules import Asked, Blocker, WhoCanOpen, must_comply
 
 
 @dataclass(frozen=True)
@@ -266,8 +266,8 @@ def _plain(words: str) -> str:
 def _free_to_decline(asked: Asked) -> Blocker:
     return Blocker(
         "R3",
-        f"The law of {state_name(asked)} directs jails to comply with detainers. No letter may say "
-        "or suggest that the agency is free to decline. Take those words out.",
+        f"The law of {asked.facts.state_name} directs jails to comply with detainers. No letter "
+        "may say or suggest that the agency is free to decline. Take those words out.",
         WhoCanOpen.NOBODY,
     )
 

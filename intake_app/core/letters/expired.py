@@ -12,6 +12,7 @@ from enum import StrEnum
 from intake_app.core.casefile import Custody
 from intake_app.core.custody_clock import ClockState
 from intake_app.core.letters import jail_parts as jail
+from intake_app.core.letters import needs
 from intake_app.core.letters.facts import LetterFacts
 from intake_app.core.letters.jail_warnings import fact_warnings, liability_warnings
 from intake_app.core.letters.rules import (
@@ -53,7 +54,7 @@ def _due_known(facts: LetterFacts) -> bool:
 DUE = Need(
     "When release was due",
     "Release due",
-    jail.CUSTODY,
+    needs.CUSTODY,
     Custody,
     "release_due_at",
     _due_known,
@@ -61,7 +62,7 @@ DUE = Need(
 PROOF = Need(
     "How the time of release is known",
     "Release known from",
-    jail.CUSTODY,
+    needs.CUSTODY,
     Custody,
     "release_known_from",
     lambda facts: facts.custody.release_known_from is not None,
@@ -69,7 +70,7 @@ PROOF = Need(
 CONFIRMED = Need(
     "When custody was confirmed",
     "Custody confirmed",
-    jail.CUSTODY,
+    needs.CUSTODY,
     Custody,
     "custody_confirmed_at",
     lambda facts: facts.custody.custody_confirmed_at is not None,
@@ -77,14 +78,15 @@ CONFIRMED = Need(
 BY_WHOM = Need(
     "Who confirmed it",
     "Confirmed by",
-    jail.CUSTODY,
+    needs.CUSTODY,
     Custody,
     "custody_known_from",
     lambda facts: facts.custody.custody_known_from is not None,
 )
 
 NEEDS: tuple[Need, ...] = (
-    jail.NAME, jail.BOOKING, jail.FACILITY, jail.STATE, jail.FORM, DUE, PROOF, CONFIRMED, BY_WHOM,
+    needs.NAME, needs.BOOKING, needs.FACILITY, needs.STATE, needs.FORM,
+    DUE, PROOF, CONFIRMED, BY_WHOM,
 )  # fmt: skip
 
 

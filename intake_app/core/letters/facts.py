@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 from intake_app.core.addressees import DirectoryEntry, from_directory
 from intake_app.core.case import CaseFile
-from intake_app.core.case_clock import standing_detainer
+from intake_app.core.case_clock import is_over, standing_detainer
 from intake_app.core.casefile import (
     Charge,
     Consent,
@@ -44,7 +44,6 @@ from intake_app.core.vocabulary import (
     ChargeOutcome,
     ConsentKind,
     CustodyBasis,
-    DetainerStatus,
     FactGroup,
     ImmigrationConviction,
     ReleasedTo,
@@ -136,6 +135,13 @@ class LetterFacts:
         return self.custody.facility_state.value if self.custody.facility_state else ""
 
     @property
+    def state_name(self) -> str:
+        """That state as it stands in a sentence: `the District of Columbia`; empty if unknown."""
+        state = self.custody.facility_state
+        name = state.label if state else ""
+        return f"the {name}" if name in ("District of Columbia", "Virgin Islands") else name
+
+    @property
     def today(self) -> date:
         """The day at the office."""
         return self.now.astimezone(ZoneInfo(self.letterhead.zone)).date()
@@ -185,22 +191,6 @@ class LetterFacts:
             or custody.release_due_on
             or self.release_text
         )
-
-
-_ENDED = frozenset(
-    {
-        DetainerStatus.CANCELLED,
-        DetainerStatus.DECLINED,
-        DetainerStatus.EXPIRED,
-        DetainerStatus.SUPERSEDED,
-        DetainerStatus.EXECUTED,
-    }
-)
-
-
-def is_over(detainer: Detainer) -> bool:
-    """Whether a detainer asks for nothing any more."""
-    return detainer.status in _ENDED or detainer.ended_on is not None
 
 
 def letter_facts(

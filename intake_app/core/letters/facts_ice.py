@@ -8,10 +8,11 @@ from dataclasses import dataclass
 
 from intake_app.core.case import CaseFile
 from intake_app.core.casefile import Charge, Dependent, Immigration, Person, Protection
+from intake_app.core.detainer_review import CITIZEN
+from intake_app.core.eligibility import MINORS
 from intake_app.core.federal_screen import FederalScreen, federal_screen
 from intake_app.core.partial_date import PartialDate
 from intake_app.core.vocabulary import (
-    AgeBand,
     ChargeLevel,
     CitizenClaim,
     ProtectedPlace,
@@ -20,12 +21,10 @@ from intake_app.core.vocabulary import (
 )
 
 LAWFUL = (StatusClaimed.LPR, StatusClaimed.REFUGEE, StatusClaimed.TPS, StatusClaimed.NONIMMIGRANT)
-CITIZEN = (CitizenClaim.CLAIMS, CitizenClaim.DOCUMENTED, CitizenClaim.DERIVATIVE)
 NAMED_PLACES = (ProtectedPlace.SHELTER, ProtectedPlace.RAPE_CRISIS, ProtectedPlace.COURTHOUSE)
 """Named in 8 U.S.C. 1229(e)."""
 
 _NO_CRIME = (ChargeLevel.INFRACTION, ChargeLevel.CIVIL, ChargeLevel.NONE)
-_MINORS = (AgeBand.TO_5, AgeBand.TO_12, AgeBand.TO_17)
 
 
 @dataclass(frozen=True)
@@ -62,7 +61,7 @@ def ice_facts(case: CaseFile) -> IceFacts:
         told_by_abuser=protection.told_by_abuser in (Suspected.YES, Suspected.SUSPECTED),
         place=place if place in NAMED_PLACES else None,
         medical_need=(person.medical_need or "").strip().rstrip("."),
-        minors=sum(one.age in _MINORS for one in case.all(Dependent)),
+        minors=sum(one.age in MINORS for one in case.all(Dependent)),
         no_crime=bool(charges) and all(one.level in _NO_CRIME for one in charges),
         screen=federal_screen(charges),
     )

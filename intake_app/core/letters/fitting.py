@@ -5,11 +5,12 @@ from dataclasses import dataclass
 
 from intake_app.core.authorities import COMPLY, Library, Mandate
 from intake_app.core.case import CaseFile
+from intake_app.core.case_clock import is_over
 from intake_app.core.casefile import Certification, Charge, Detainer, Protection
 from intake_app.core.custody_clock import ClockState
 from intake_app.core.findings import Setting
 from intake_app.core.letters import jail_parts as jail
-from intake_app.core.letters.facts import LetterFacts, Letterhead, is_over, letter_facts
+from intake_app.core.letters.facts import LetterFacts, Letterhead, letter_facts
 from intake_app.core.letters.kinds import (
     CANCEL,
     CERTIFY,

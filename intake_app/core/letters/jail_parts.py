@@ -1,4 +1,4 @@
-"""What the letters to a jail have in common: facts they need, what stops them, parts they share.
+"""What the letters to a jail have in common: what stops them, and the parts they share.
 
 Both lists of defects, in the request to decline and in the letter about conditions, come from the
 flags of the detainer's review; nothing else says what a form lacks.
@@ -7,10 +7,12 @@ flags of the detainer's review; nothing else says what a form lacks.
 from collections.abc import Iterable
 from enum import StrEnum
 
-from intake_app.core.casefile import Charge, Custody, Detainer, Person
+from intake_app.core.case_clock import is_over
+from intake_app.core.casefile import Custody, Person
+from intake_app.core.custody_clock import NO_HOLD_FORMS
 from intake_app.core.detainer_review import FlagId
-from intake_app.core.letters.facts import LetterFacts, is_over
-from intake_app.core.letters.rules import Asked, Blocker, Need, WhoCanOpen, is_287g, must_comply
+from intake_app.core.letters.facts import LetterFacts
+from intake_app.core.letters.rules import Asked, Blocker, WhoCanOpen, is_287g, must_comply
 from intake_app.core.vocabulary import (
     DetainerForm,
     FacilityKind,
@@ -54,64 +56,6 @@ LIABILITY_LAW = ("F07", "F11", "C20", "C34")
 SEIZURE_LAW = ("C02", "C03", "C05", "F04")
 FORM_LAW = ("P01", "I247AS")
 
-CUSTODY = "Arrest and custody"
-
-
-def _form_known(facts: LetterFacts) -> bool:
-    detainer = facts.detainer
-    return detainer is not None and detainer.form not in (None, DetainerForm.UNKNOWN)
-
-
-NAME = Need(
-    "Name of the person",
-    "Given name or Surname",
-    "Person",
-    Person,
-    "surname",
-    lambda facts: bool(facts.name),
-)
-BOOKING = Need(
-    "Booking number",
-    "Booking number",
-    "Person",
-    Person,
-    "booking_number",
-    lambda facts: bool(facts.booking_number),
-)
-FACILITY = Need(
-    "Facility",
-    "Held at",
-    CUSTODY,
-    Custody,
-    "facility",
-    lambda facts: bool(facts.custody.facility),
-)
-STATE = Need(
-    "Its state",
-    "Facility state",
-    CUSTODY,
-    Custody,
-    "facility_state",
-    lambda facts: bool(facts.state),
-)
-FORM = Need("Detainer and its form", "Form", "Detainers", Detainer, "form", _form_known)
-OUTCOME = Need(
-    "Outcome of a charge",
-    "Outcome (“Pending” is an answer)",
-    "Charges",
-    Charge,
-    "outcome",
-    lambda facts: bool(facts.known_charges),
-)
-RELEASE = Need(
-    "What should free the person",
-    "What should free the person, or Release due",
-    CUSTODY,
-    Custody,
-    "release_expected",
-    lambda facts: facts.release_known,
-)
-
 
 def held_by_a_jail(facts: LetterFacts) -> Iterable[Blocker]:
     """A jail is asked about a person it holds."""
@@ -147,6 +91,17 @@ def not_over(facts: LetterFacts) -> Iterable[Blocker]:
             "JUDICIAL_WARRANT",
             "A warrant signed by a judge came with the detainer. It is an order, and this letter "
             "would be wrong.",
+            WhoCanOpen.NOBODY,
+        )
+
+
+def asks_for_a_hold(facts: LetterFacts) -> Iterable[Blocker]:
+    """A form that asks for notice or transfer alone gives no hold to write about."""
+    if facts.detainer is not None and facts.detainer.form in NO_HOLD_FORMS:
+        yield Blocker(
+            "NOTICE_ONLY",
+            f"Form {facts.detainer.form.value} does not ask the jail to hold anyone. Once release "
+            "is due, choose the letter that asks for release now.",
             WhoCanOpen.NOBODY,
         )
 

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterable
 from enum import StrEnum
 
-from intake_app.core.casefile import Consent, Custody, Person
+from intake_app.core.casefile import Consent, Person
+from intake_app.core.letters import needs
 from intake_app.core.letters.addressees import recipient_of
 from intake_app.core.letters.facts import LetterFacts
 from intake_app.core.letters.facts_records import RecordsFacts
@@ -43,29 +44,10 @@ def authorized(facts: LetterFacts) -> Iterable[Blocker]:
         )
 
 
-_NAME = Need(
-    "Name of the person", "Given name or Surname", "Person", Person, "surname",
-    lambda facts: bool(facts.name),
-)  # fmt: skip
-
-JAIL_NEEDS: tuple[Need, ...] = (
-    _NAME,
-    Need(
-        "Booking number", "Booking number", "Person", Person, "booking_number",
-        lambda facts: bool(facts.booking_number),
-    ),
-    Need(
-        "Facility", "Held at", "Arrest and custody", Custody, "facility",
-        lambda facts: bool(facts.custody.facility),
-    ),
-    Need(
-        "Its state", "Facility state", "Arrest and custody", Custody, "facility_state",
-        lambda facts: bool(facts.state),
-    ),
-)  # fmt: skip
+JAIL_NEEDS: tuple[Need, ...] = (needs.NAME, needs.BOOKING, needs.FACILITY, needs.STATE)
 
 ICE_NEEDS: tuple[Need, ...] = (
-    _NAME,
+    needs.NAME,
     Need(
         "Date of birth", "Date of birth", "Person", Person, "born",
         lambda facts: facts.of(RecordsFacts).born is not None,

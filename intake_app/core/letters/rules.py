@@ -17,6 +17,7 @@ from intake_app.core.authorities import (
     binds_in,
     may_cite,
 )
+from intake_app.core.case_clock import is_over
 from intake_app.core.casefile import Consent
 from intake_app.core.consents import ConsentState
 from intake_app.core.letters.addressees import recipient_of
@@ -182,6 +183,20 @@ def fact_consent(facts: LetterFacts) -> Iterable[Blocker]:
         )
 
 
+def detainer_stands(otherwise: str) -> Callable[[LetterFacts], Iterable[Blocker]]:
+    """The rule that the detainer is not over; `otherwise` says what that means for the letter."""
+
+    def rule(facts: LetterFacts) -> Iterable[Blocker]:
+        if facts.detainer is not None and is_over(facts.detainer):
+            yield Blocker(
+                "DETAINER_OVER",
+                f"The file says that the detainer is over. {otherwise}",
+                WhoCanOpen.CASEWORKER,
+            )
+
+    return rule
+
+
 def addressed(facts: LetterFacts) -> Iterable[Blocker]:
     """A letter goes to somebody."""
     if not recipient_of(facts.addressee):
@@ -240,13 +255,6 @@ def consent_over(facts: LetterFacts) -> Iterable[Blocker]:
 def must_comply(asked: Asked) -> bool:
     """Whether the facility's state directs jails to comply, with or without conditions."""
     return asked.state is not None and asked.state.mandate in COMPLY
-
-
-def state_name(asked: Asked) -> str:
-    """The facility's state as it stands in a sentence; empty where it is not known."""
-    state = asked.facts.custody.facility_state
-    name = state.label if state else ""
-    return f"the {name}" if name in ("District of Columbia", "Virgin Islands") else name
 
 
 def is_287g(facts: LetterFacts) -> bool:
