@@ -5,6 +5,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from intake_app.core.casefile import Charge, Consent, Custody, Detainer, Person
+from intake_app.core.letters.options import LetterOptions
 from intake_app.core.vocabulary import (
     ChargeOutcome,
     DetainerForm,
@@ -13,7 +14,9 @@ from intake_app.core.vocabulary import (
     YesNo,
     Zone,
 )
+from intake_app.store.letters import Stage
 from intake_app.store.office import Office
+from intake_app.workflows.read_letters import letters_of
 from intake_app.workflows.save_case import add_entry, save_answer
 from intake_app.workflows.start_intake import start_intake
 from tests.conftest import NOW
@@ -60,3 +63,9 @@ def consent(office: Office, case: int, **answers: Any) -> int:
     for field, value in answers.items():
         save_answer(office, case, Consent, entry, field, value, NOW)
     return entry
+
+
+def kept_options(office: Office, case_id: int, kind: str) -> LetterOptions | None:
+    """What was chosen and edited in the draft of that kind; None where there is none."""
+    written = (one for one in letters_of(office, case_id) if one.stage is not Stage.APPROVED)
+    return next((one.options for one in written if one.kind == kind), None)

@@ -71,10 +71,10 @@ def read_office_entry(text: str, library: Library | None = None) -> Authority | 
         raise BadAnswer("This entry can’t be read.")
     read: Authority | StateRule
     if what == "state":
-        read = _state(_Entry("", text, "state", "code", 1, tables["state"][0], _STATE_ASKED))
+        read = _state(_Entry("", text, "state", "code", 1, tables["state"][0], ASKED))
         names: tuple[str, ...] = (read.authority,) if read.authority else ()
     else:
-        read = _authority(_Entry("", text, "authority", "id", 1, tables["authority"][0], _ASKED))
+        read = _authority(_Entry("", text, "authority", "id", 1, tables["authority"][0], ASKED))
         names = read.paired_with
     for name in names:
         if library is not None and name not in library.authorities:
@@ -210,15 +210,7 @@ _KINDS: dict[type, str] = {
     dict: "a table",
 }
 
-_STATE_ASKED = {
-    "mandate": "Says to a jail",
-    "citation": "Citation",
-    "rule": "Rule",
-    "caution": "Take care",
-    "authority": "Cited as",
-    "stale_after_days": "Good for days",
-}
-_ASKED = {
+ASKED = {
     "short_name": "Short name",
     "citation": "Citation",
     "source": "Kind",
@@ -228,13 +220,16 @@ _ASKED = {
     "proposition": "What it says",
     "quotation": "In its words",
     "stance": "Helps us?",
+    "mandate": "Says to a jail",
+    "rule": "Rule",
     "caution": "Take care",
     "paired_with": "Only together with",
+    "authority": "Cited as",
     "seen_at": "Seen at",
     "print_words": "Words for letters",
     "stale_after_days": "Good for days",
 }
-"""What the forms of the office call each key."""
+"""What the forms of the office call each key of an entry or of a state's rule."""
 
 _AUTHORITY_KEYS = frozenset(field.name for field in dataclasses.fields(Authority))
 _STATE_KEYS = frozenset(field.name for field in dataclasses.fields(StateRule)) - {"until_checked"}

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
-from intake_app.core.addressees import DirectoryEntry
 from intake_app.core.casefile import Certification, Charge, Consent, Protection
 from intake_app.core.demo_material import Jail, Luck, Material
 from intake_app.core.demo_plan import HOUR, Scene, Stage, day_of, local
+from intake_app.core.directory import DirectoryEntry
 from intake_app.core.partial_date import PartialDate
 from intake_app.core.vocabulary import (
     AddresseeKind,

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, Row, insert, select, update
 
-from intake_app.core.addressees import DirectoryEntry
+from intake_app.core.directory import DirectoryEntry
 from intake_app.core.errors import AppError
 from intake_app.core.fields import Compartment
 from intake_app.core.vocabulary import AddresseeKind

@@ -9,7 +9,7 @@ from sqlalchemy import delete, insert, select, update
 from intake_app.core.letters.letter_setup import SignatureBlock
 from intake_app.store.history import Line
 from intake_app.store.office import Office
-from intake_app.store.schema import LETTER_LOGO, MEMBERS, OFFICE, SIGNATURE_BLOCKS
+from intake_app.store.schema import LETTER_LOGO, OFFICE, SIGNATURE_BLOCKS
 
 
 def save_letterhead(office: Office, name: str, lines: str, now: datetime) -> None:
@@ -77,17 +77,6 @@ def save_block(office: Office, block: SignatureBlock, now: datetime) -> None:
         line = _line(office, now, "signature changed", table.name, before or None, text or None)
         office.record(connection, line)
     office.letter_setup = None
-
-
-def attorneys(office: Office) -> tuple[tuple[int, str], ...]:
-    """Number and name of every active attorney, in the order they joined."""
-    wanted = (
-        select(MEMBERS.c.id, MEMBERS.c.name)
-        .where(MEMBERS.c.active == 1, MEMBERS.c.role == "attorney")
-        .order_by(MEMBERS.c.id)
-    )
-    with office.reading() as connection:
-        return tuple((row.id, row.name) for row in connection.execute(wanted))
 
 
 def _block(text: str) -> SignatureBlock:

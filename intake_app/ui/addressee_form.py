@@ -3,7 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPlainTextEdit, QWidget
 
-from intake_app.core.addressees import DirectoryEntry
+from intake_app.core.directory import DirectoryEntry
 from intake_app.core.vocabulary import AddresseeKind, State
 from intake_app.ui.plain_form import PlainForm
 from intake_app.ui.widgets import PrimaryButton, QuietButton, Words, dp

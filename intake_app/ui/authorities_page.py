@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QTableView, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -36,6 +36,7 @@ from intake_app.ui.library_rows import (
 )
 from intake_app.ui.page import Clock, Page
 from intake_app.ui.pill_delegate import PillDelegate
+from intake_app.ui.row_table import RowTable
 from intake_app.ui.theme import Theme, Tone
 from intake_app.ui.widgets import (
     Card,
@@ -55,8 +56,6 @@ from intake_app.workflows.check_authority import check_authority
 from intake_app.workflows.correct_authority import correct_authority
 from intake_app.workflows.letter_sources import office_library
 
-_Index = QModelIndex | QPersistentModelIndex
-_TOP = QModelIndex()
 HEADS = ("Authority", "Helps us?", "Binds in", "Last check", "")
 _NOT_ADVICE = (
     "A library, not legal advice. A letter cites only entries that were checked, are not too "
@@ -64,41 +63,14 @@ _NOT_ADVICE = (
 )
 
 
-class LibraryModel(QAbstractTableModel):
+class LibraryModel(RowTable):
     """The rows of the list."""
 
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.rows: tuple[LibraryRow, ...] = ()
-
-    def show_rows(self, rows: tuple[LibraryRow, ...]) -> None:
-        """Show others."""
-        self.beginResetModel()
-        self.rows = rows
-        self.endResetModel()
+    rows: tuple[LibraryRow, ...]
 
     @override
-    def rowCount(self, parent: _Index = _TOP) -> int:
-        return 0 if parent.isValid() else len(self.rows)
-
-    @override
-    def columnCount(self, parent: _Index = _TOP) -> int:
-        return 0 if parent.isValid() else len(HEADS)
-
-    @override
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return None
-        row = self.rows[index.row()]
-        return (row.title, row.stance, row.binds, row.checked, row.note)[index.column()]
-
-    @override
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return HEADS[section]
-        return None
+    def words(self, row: LibraryRow, column: int) -> str:
+        return (row.title, row.stance, row.binds, row.checked, row.note)[column]
 
 
 _ANY = ("", "All entries")
@@ -134,7 +106,7 @@ class AuthoritiesPage(Page):
         self.message = InlineMessage()
         self.nothing = EmptyLine("No entry fits. Take back a choice above.")
         self.nothing.hide()
-        self.model = LibraryModel(self)
+        self.model = LibraryModel(HEADS, self)
         self.table = QTableView()
         self.table.setModel(self.model)
         set_up_table(self.table, "Authorities", [0, 132, 104, 100, 88])

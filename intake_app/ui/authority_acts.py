@@ -33,9 +33,8 @@ class AuthorityActs(QWidget):
         self.check = QuietButton("Check…")
         self.mend = QuietButton("Correct…")
         self.block = QuietButton("Unblock…" if self._is_blocked else "Block…")
-        self.block.setVisible(
-            isinstance(entry, Authority) and (not self._is_blocked or may_unblock)
-        )
+        if not isinstance(entry, Authority) or (self._is_blocked and not may_unblock):
+            self.block.hide()
         self.message = InlineMessage()
         self.check_form = self._make_check()
         self.block_form = self._make_block()

@@ -20,8 +20,9 @@ def fill_detail(body: QBoxLayout, row: LibraryRow | None, acts: QWidget | None) 
         return
     if row.warning:
         warning = InlineMessage()
-        warning.say(row.warning, Tone.SOON)
+        # Said only once it stands in the window: shown without a parent it is a window itself.
         body.addWidget(warning)
+        warning.say(row.warning, Tone.SOON)
         body.addSpacing(dp(8))
     if acts is not None:
         body.addWidget(acts)

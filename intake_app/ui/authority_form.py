@@ -6,29 +6,12 @@ from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QWidget
 from intake_app.core.authorities import Stance
 from intake_app.core.authority_answers import WORDS, answers_of
 from intake_app.core.authority_checks import Entry
+from intake_app.core.authority_files import ASKED
 from intake_app.ui.letter_addressee import Lines, narrow_combo
 from intake_app.ui.library_rows import KINDS, MANDATES
 from intake_app.ui.plain_form import PlainForm
 from intake_app.ui.widgets import InlineMessage, PrimaryButton, QuietButton, Words, dp
 
-_ASKS = {
-    "short_name": "Short name",
-    "citation": "Citation",
-    "source": "Kind",
-    "body": "By",
-    "dated": "Dated",
-    "binds": "Binds in",
-    "proposition": "What it says",
-    "quotation": "In its words",
-    "stance": "Helps us?",
-    "mandate": "Says to a jail",
-    "rule": "Rule",
-    "caution": "Take care",
-    "paired_with": "Only together with",
-    "authority": "Cited as",
-    "seen_at": "Seen at",
-    "stale_after_days": "Good for days",
-}
 _LONG = frozenset({"proposition", "quotation", "rule", "caution"})
 _HINTS = {
     "body": "The court, legislature or agency",
@@ -97,14 +80,15 @@ class AuthorityForm(QWidget):
         self.fields[name] = field
         if name.startswith(WORDS):
             which = name.removeprefix(WORDS)
-            words = "Words for letters" if which == "words" else f"Words for letters: {which}"
+            called = ASKED["print_words"]
+            words = called if which == "words" else f"{called}: {which}"
             self._form.ask(words, field, help=_WORDS_HELP)
         else:
-            self._form.ask(_ASKS[name], field)
+            self._form.ask(ASKED[name], field)
 
     def _fixed(self, quotation: str) -> None:
         if quotation:
-            self._form.tell("In its words", Words(f"“{quotation}”", wrap=True))
+            self._form.tell(ASKED["quotation"], Words(f"“{quotation}”", wrap=True))
 
     def _save(self) -> None:
         if self.save.isEnabled():
@@ -127,7 +111,7 @@ def _said(entry: Entry | None) -> str:
 
 def _made(name: str, answer: str) -> _Field:
     if name in _CHOICES:
-        combo = narrow_combo(_ASKS[name])
+        combo = narrow_combo(ASKED[name])
         for value, words in _CHOICES[name]:
             combo.addItem(words, value)
         combo.setCurrentIndex(max(combo.findData(answer), 0))

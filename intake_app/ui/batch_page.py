@@ -21,7 +21,7 @@ from typing_extensions import override
 from intake_app.core.errors import AppError
 from intake_app.core.roles import Act
 from intake_app.store.office import Office
-from intake_app.ui.batch_results import TONES, BatchResults
+from intake_app.ui.batch_results import HEADS, TONES, BatchResults
 from intake_app.ui.flow import Flow
 from intake_app.ui.jobs import Jobs
 from intake_app.ui.page import Clock, Page
@@ -84,7 +84,7 @@ class BatchPage(Page):
         self.progress.setAccessibleName("How much is done")
         self.cancel = QuietButton("Cancel")
         self.told = Words("", "quiet")
-        self.results = BatchResults(self)
+        self.results = BatchResults(HEADS, self)
         self.none_yet = EmptyLine(_NONE_YET)
         self.table = QTableView()
         self.open = QuietButton("Open")
@@ -211,7 +211,7 @@ class BatchPage(Page):
         self.message.clear()
         rows = chosen(self._rows, self.which)
         self._batch = Batch(self._office, rows, self.clock(), waiting=self.waiting.isChecked())
-        self.results.start_over()
+        self.results.show_rows([])
         self.progress.setRange(0, len(rows))
         self.none_yet.hide()
         for widget in (self.table, self.open):

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from intake_app.core.addressees import DirectoryEntry
+from intake_app.core.directory import DirectoryEntry
 from intake_app.core.errors import AppError
 from intake_app.core.vocabulary import AddresseeKind
 from intake_app.documents.labels import ON_A_SHEET

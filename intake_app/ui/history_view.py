@@ -1,10 +1,9 @@
 """The history of a case: who changed what, newest first, and taking a change back."""
 
 from functools import partial
-from typing import Any
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QTableView, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -14,66 +13,32 @@ from intake_app.store.changes import Change
 from intake_app.store.office import Office
 from intake_app.ui.jobs import Jobs
 from intake_app.ui.page import Clock
+from intake_app.ui.row_table import RowTable
 from intake_app.ui.widgets import Card, EmptyLine, InlineMessage, set_up_table
 from intake_app.workflows.case_history import case_history
 from intake_app.workflows.undo_change import undo_change
 
-_Index = QModelIndex | QPersistentModelIndex
-_TOP = QModelIndex()
 _HEADS = ("When", "Who", "What", "Before", "After")
 
 
-class HistoryModel(QAbstractTableModel):
-    """Changes as rows of a table."""
+class HistoryModel(RowTable):
+    """Changes as rows of a table; times on the clocks of `zone`."""
 
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.changes: tuple[Change, ...] = ()
-        self._zone = ZoneInfo("UTC")
-
-    def show_changes(self, changes: tuple[Change, ...], zone: str) -> None:
-        """Show other changes; times on the clocks of `zone`."""
-        self.beginResetModel()
-        self.changes, self._zone = changes, ZoneInfo(zone)
-        self.endResetModel()
+    rows: tuple[Change, ...]
+    zone = ZoneInfo("UTC")
 
     @override
-    def rowCount(self, parent: _Index = _TOP) -> int:
-        """How many changes."""
-        return 0 if parent.isValid() else len(self.changes)
-
-    @override
-    def columnCount(self, parent: _Index = _TOP) -> int:
-        """Always five."""
-        return 0 if parent.isValid() else len(_HEADS)
-
-    @override
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """What a cell says."""
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return self._words(self.changes[index.row()], index.column())
-        return None
-
-    @override
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        """The title of a column."""
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return _HEADS[section]
-        return None
-
-    def _words(self, change: Change, column: int) -> str:
+    def words(self, row: Change, column: int) -> str:
         if column == 0:
-            at = change.at.astimezone(self._zone)
+            at = row.at.astimezone(self.zone)
             return f"{at:%a} {at.day} {at:%b %H:%M}"
         if column == 1:
-            return change.member
+            return row.member
         if column == 2:
-            if change.label:
-                return f"{change.record} · {change.label}"
-            return f"{change.record} {change.action}" if change.record else change.action
-        return change.before if column == 3 else change.after
+            if row.label:
+                return f"{row.record} · {row.label}"
+            return f"{row.record} {row.action}" if row.record else row.action
+        return row.before if column == 3 else row.after
 
 
 class HistoryView(QWidget):
@@ -91,7 +56,7 @@ class HistoryView(QWidget):
         self.undo = self.card.add_button("Undo this change", self._undo)
         self.message = InlineMessage()
         self.table = QTableView()
-        self.model = HistoryModel(self)
+        self.model = HistoryModel(_HEADS, self)
         self.table.setModel(self.model)
         set_up_table(self.table, "History", [150, 120, 250, 0, 0])
         self.nothing = EmptyLine("Every change of this case will stand here, with who made it.")
@@ -119,7 +84,8 @@ class HistoryView(QWidget):
 
     def show_changes(self, changes: tuple[Change, ...], zone: str) -> None:
         """Show the history; the newest change that can be undone is chosen."""
-        self.model.show_changes(changes, zone)
+        self.model.zone = ZoneInfo(zone)
+        self.model.show_rows(changes)
         self.nothing.setVisible(not changes)
         self.table.setVisible(bool(changes))
         for row, change in enumerate(changes):
@@ -130,7 +96,7 @@ class HistoryView(QWidget):
 
     def _change(self) -> Change | None:
         rows = self.table.selectionModel().selectedRows()
-        return self.model.changes[rows[0].row()] if rows else None
+        return self.model.rows[rows[0].row()] if rows else None
 
     def _chosen(self) -> None:
         change = self._change()

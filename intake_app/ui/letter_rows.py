@@ -61,6 +61,10 @@ class LetterRows(QWidget):
             self._whole.addWidget(rule())
         self._whole.addStretch(1)
 
+    def called(self, row: LetterRow) -> str:
+        """A letter in a sentence: its kind, and whose it is where the list is of many cases."""
+        return row.title if self._of_one_case else f"{row.title}, {listed_as(row)}"
+
     def _line(self, row: LetterRow, zone: str) -> QWidget:
         line = QWidget()
         down = QVBoxLayout(line)

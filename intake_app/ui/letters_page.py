@@ -5,7 +5,6 @@ from functools import partial
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from intake_app.core.errors import AppError
 from intake_app.core.names import fold
 from intake_app.core.roles import Act, may
 from intake_app.store.office import Office
@@ -13,13 +12,12 @@ from intake_app.ui.card_column import CardColumn
 from intake_app.ui.clock_words import clock_words
 from intake_app.ui.desk_lists import LineList, Said, listed_as
 from intake_app.ui.jobs import Jobs
-from intake_app.ui.letter_record_form import LetterRecordForm
-from intake_app.ui.letter_rows import DISCARD, LetterRows
+from intake_app.ui.letter_acts import LetterActs
+from intake_app.ui.letter_rows import LetterRows
 from intake_app.ui.page import Clock, Page
 from intake_app.ui.show_letter import ShowLetter
 from intake_app.ui.theme import Tone
-from intake_app.ui.widgets import Card, Heading, InlineMessage, SectionButton, Words, dp
-from intake_app.workflows.keep_letter import discard_letter
+from intake_app.ui.widgets import Card, Heading, SectionButton, Words, dp
 from intake_app.workflows.read_desk import ClockRow, Desk, read_desk
 from intake_app.workflows.read_letters import LetterRow, Place, letter_register
 
@@ -50,22 +48,18 @@ class LettersPage(Page):
         self._asked = 0
         self._chosen: Place | None = None
         self._looked = False
-        self._discard: LetterRow | None = None
         self._letters: tuple[LetterRow, ...] = ()
-        self.message = InlineMessage()
-        self.message.acted.connect(self._discard_it)
         self.people = LineList(
             "Held on a detainer, the most urgent first",
             "Nobody is held on a detainer. For anybody else: find the person (Ctrl+K), open the "
             "case and press “New letter”.",
         )
         self.batch = self.people.add_button("Write for all running clocks…", self._write_batch)
-        self.form = LetterRecordForm(jobs, clock)
-        self.form.recorded.connect(self._read)
-        self.form.closed.connect(self._focus_list)
         self.rows = LetterRows()
         self.rows.opened.connect(self._open)
-        self.rows.act_wanted.connect(self._act)
+        self.acts = LetterActs(self.rows, jobs, clock, self)
+        self.acts.changed.connect(self._read)
+        self.acts.form.closed.connect(self._focus_list)
         self.finder = QLineEdit()
         self.finder.setPlaceholderText("Find by name or case number")
         self.finder.setAccessibleName("Find a letter by name or case number")
@@ -113,8 +107,8 @@ class LettersPage(Page):
         self._stack.addWidget(self.card)
         centre = QVBoxLayout()
         centre.setSpacing(dp(12))
-        centre.addWidget(self.message)
-        centre.addWidget(self.form)
+        centre.addWidget(self.acts.message)
+        centre.addWidget(self.acts.form)
         centre.addWidget(self._stack, 1)
         whole = QHBoxLayout(self)
         whole.setContentsMargins(dp(18), dp(16), dp(18), dp(18))
@@ -125,18 +119,17 @@ class LettersPage(Page):
     @override
     def show_for(self, office: Office, what: object = None) -> None:
         """Read the lists anew. what: the part of the register to show, a `Place`."""
-        self._office = office
+        self._office = self.acts.office = office
         if isinstance(what, Place):
             self._chosen, self._looked = what, True
-        self.form.close_form()
+        self.acts.form.close_form()
         self._read()
 
     @override
     def leave(self) -> None:
         """Nothing that was typed stays."""
-        self.form.close_form()
+        self.acts.clear()
         self.finder.clear()
-        self.message.clear()
 
     def choose(self, place: Place | None) -> None:
         """Show one part of the register; None for a new letter."""
@@ -148,10 +141,14 @@ class LettersPage(Page):
         self._asked += 1
         office, now = self._office, self.clock()
         self.jobs.run(
-            partial(read_desk, office, now), partial(self._show_people, self._asked), self._failed
+            partial(read_desk, office, now),
+            partial(self._show_people, self._asked),
+            self.acts.failed,
         )
         self.jobs.run(
-            partial(letter_register, office, now), partial(self._show, self._asked), self._failed
+            partial(letter_register, office, now),
+            partial(self._show, self._asked),
+            self.acts.failed,
         )
 
     def _show_people(self, asked: int, desk: Desk) -> None:
@@ -179,8 +176,7 @@ class LettersPage(Page):
 
     def _choose(self, place: Place | None, _checked: bool = False) -> None:
         if place is not self._chosen:
-            self.form.close_form()
-            self.message.clear()
+            self.acts.clear()
         self._chosen = place
         self.places[place].setChecked(True)
         self._stack.setCurrentWidget(self._new if place is None else self.card)
@@ -211,34 +207,8 @@ class LettersPage(Page):
     def _open(self, row: LetterRow) -> None:
         self.wanted.emit("letter", ShowLetter(row.letter_id, row.case_id))
 
-    def _act(self, row: LetterRow, what: str) -> None:
-        if self._office is None:
-            return
-        self.message.clear()
-        if what == DISCARD:
-            self._discard = row
-            self.form.close_form()
-            sentence = f"Discard this draft? {row.title}, {listed_as(row)}."
-            self.message.say(sentence, Tone.SOON, "Discard it")
-            self.message.button.setFocus()
-        else:
-            self.form.ask(self._office, row, what)
-
-    def _discard_it(self) -> None:
-        row, self._discard = self._discard, None
-        self.message.clear()
-        if row is not None and self._office is not None:
-            work = partial(discard_letter, self._office, row.letter_id, self.clock())
-            self.jobs.run(work, self._discarded, self._failed)
-
-    def _discarded(self, _nothing: None) -> None:
-        self._read()
-
     def _focus_list(self) -> None:
         self.places[self._chosen].setFocus()
-
-    def _failed(self, error: AppError) -> None:
-        self.message.say(error.sentence)
 
 
 def _fits(row: LetterRow, wanted: list[str]) -> bool:

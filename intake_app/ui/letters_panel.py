@@ -6,18 +6,16 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from intake_app.core.case import CaseFile
-from intake_app.core.errors import AppError
 from intake_app.store.office import Office
 from intake_app.ui.case_panel import CasePanel
 from intake_app.ui.jobs import Jobs
-from intake_app.ui.letter_record_form import LetterRecordForm
-from intake_app.ui.letter_rows import DISCARD, LetterRows
+from intake_app.ui.letter_acts import LetterActs
+from intake_app.ui.letter_rows import LetterRows
 from intake_app.ui.page import Clock
 from intake_app.ui.section_notes import Note
 from intake_app.ui.show_letter import ShowLetter
 from intake_app.ui.theme import Tone
-from intake_app.ui.widgets import Card, InlineMessage, dp
-from intake_app.workflows.keep_letter import discard_letter
+from intake_app.ui.widgets import Card, dp
 from intake_app.workflows.read_letters import LetterRow, case_letters
 
 _NONE = "No letter was written in this case. “New letter” begins one that fits it."
@@ -32,22 +30,19 @@ class LettersPanel(CasePanel):
         self._case: CaseFile | None = None
         self._request = 0
         self._letters: tuple[LetterRow, ...] = ()
-        self._discard: LetterRow | None = None
-        self.message = InlineMessage()
-        self.message.acted.connect(self._discard_it)
-        self.form = LetterRecordForm(jobs, clock)
-        self.form.recorded.connect(self._read)
-        self.form.closed.connect(self.focus_first)
         self.card = Card("Letters")
         self.new = self.card.add_button("New letter", self._write)
         self.rows = LetterRows(of_one_case=True)
         self.rows.opened.connect(self._open)
-        self.rows.act_wanted.connect(self._act)
+        self.acts = LetterActs(self.rows, jobs, clock, self)
+        self.acts.changed.connect(self._read)
+        self.acts.form.closed.connect(self.focus_first)
+        self.acts.discarded.connect(self.focus_first)
         self.card.body.addWidget(self.rows)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(dp(14))
-        for widget in (self.message, self.form, self.card):
+        for widget in (self.acts.message, self.acts.form, self.card):
             whole.addWidget(widget)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.forget()
@@ -55,7 +50,8 @@ class LettersPanel(CasePanel):
     @override
     def show_case(self, office: Office, case: CaseFile, *, other: bool) -> None:
         """Read the letters of another case."""
-        self._office, self._case = office, case
+        self._office = self.acts.office = office
+        self._case = case
         if other:
             self._read()
 
@@ -73,8 +69,7 @@ class LettersPanel(CasePanel):
     def forget(self) -> None:
         """Another case, or none."""
         self._request += 1
-        self.message.clear()
-        self.form.close_form()
+        self.acts.clear()
         self._show(())
 
     @override
@@ -92,7 +87,7 @@ class LettersPanel(CasePanel):
         self.jobs.run(
             partial(case_letters, self._office, self._case.case_id, self.clock()),
             partial(self._came, self._request),
-            self._failed,
+            self.acts.failed,
         )
 
     def _came(self, request: int, letters: tuple[LetterRow, ...]) -> None:
@@ -111,29 +106,3 @@ class LettersPanel(CasePanel):
 
     def _open(self, row: LetterRow) -> None:
         self.wanted.emit("letter", ShowLetter(row.letter_id, row.case_id))
-
-    def _act(self, row: LetterRow, what: str) -> None:
-        if self._office is None:
-            return
-        self.message.clear()
-        if what == DISCARD:
-            self._discard = row
-            self.form.close_form()
-            self.message.say(f"Discard this draft? {row.title}.", Tone.SOON, "Discard it")
-            self.message.button.setFocus()
-        else:
-            self.form.ask(self._office, row, what)
-
-    def _discard_it(self) -> None:
-        row, self._discard = self._discard, None
-        self.message.clear()
-        if row is not None and self._office is not None:
-            work = partial(discard_letter, self._office, row.letter_id, self.clock())
-            self.jobs.run(work, self._discarded, self._failed)
-
-    def _discarded(self, _nothing: None) -> None:
-        self._read()
-        self.focus_first()
-
-    def _failed(self, error: AppError) -> None:
-        self.message.say(error.sentence)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from intake_app.core.addressees import DirectoryEntry, checked_entry
+from intake_app.core.directory import DirectoryEntry, checked_entry
 from intake_app.core.names import fold
 from intake_app.core.roles import Act, require
 from intake_app.core.vocabulary import AddresseeKind

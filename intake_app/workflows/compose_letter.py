@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from intake_app.core.authorities import Authority, Library, StateReading, binding_words
+from intake_app.core.case import CaseFile
 from intake_app.core.letters.edited import EditProblem
 from intake_app.core.letters.facts import LetterFacts, Letterhead, letter_facts
 from intake_app.core.letters.gate import GateResult, Overridden, gate
@@ -40,6 +41,7 @@ class UsedAuthority:
 class ComposedLetter:
     """A letter, or why there is none: `pdf` is None exactly when `blocked_by` is not empty.
 
+    case: it was written from, as it stood at that moment.
     adverse: authorities against the request that the recipient will raise.
     overridden: blocks an attorney has set aside, with the typed reason.
     edit_problems: what is wrong with edited paragraphs; while there is one, nobody approves. Those
@@ -48,8 +50,8 @@ class ComposedLetter:
     """
 
     kind: LetterKind
+    case: CaseFile
     known: LetterFacts
-    number: str
     pdf: bytes | None
     pages: int
     letter: Letter | None
@@ -98,14 +100,14 @@ def compose_letter(
     asked = Asked(facts, library, office.today(now), office.member.role, chosen, unchecked)
     result = gate(asked)
     if not result.open:
-        return _composed(facts, case.number, None, None, result, library)
+        return _composed(facts, case, None, None, result, library)
     checked = write_checked(asked, result, text, case)
     result = checked.result
     if not result.open:
-        return _composed(facts, case.number, None, None, result, library)
+        return _composed(facts, case, None, None, result, library)
     letter = checked.letter
     made = typeset_letter(letter, shipped.letter_fonts(), draft=draft)
-    composed = _composed(facts, case.number, letter, made, result, library)
+    composed = _composed(facts, case, letter, made, result, library)
     return replace(composed, edit_problems=checked.edit_problems)
 
 
@@ -124,7 +126,7 @@ def _signer(office: Office) -> Signer | None:
 
 def _composed(
     facts: LetterFacts,
-    number: str,
+    case: CaseFile,
     letter: Letter | None,
     made: Typeset | None,
     result: GateResult,
@@ -136,7 +138,7 @@ def _composed(
     return ComposedLetter(
         kind=facts.kind,
         known=facts,
-        number=number,
+        case=case,
         pdf=made.pdf if made else None,
         pages=made.pages if made else 0,
         letter=letter,

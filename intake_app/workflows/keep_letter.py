@@ -25,14 +25,6 @@ def keep_letter(
         )
 
 
-def kept_options(office: Office, case_id: int, kind_key: str) -> LetterOptions | None:
-    """What was chosen and edited in the draft of that kind; None where there is none."""
-    require(office.member.role, Act.COMPOSE_LETTERS)
-    with office.reading() as connection:
-        found = letters.find_draft(office, connection, case_id, kind_key)
-    return found.options if found is not None else None
-
-
 def discard_letter(office: Office, letter_id: int, now: datetime) -> None:
     """Take a draft away; raise `AppError` for an approved letter."""
     require(office.member.role, Act.COMPOSE_LETTERS)

@@ -4,18 +4,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from intake_app.core.addressees import addressee_of
 from intake_app.core.authorities import may_cite
 from intake_app.core.case import CaseFile
 from intake_app.core.casefile import Consent
 from intake_app.core.consents import opens
+from intake_app.core.directory import addressee_of
 from intake_app.core.findings import Setting
 from intake_app.core.letters.addressees import recipient_of
 from intake_app.core.letters.facts import LetterFacts
 from intake_app.core.letters.fitting import Fit, fitting
 from intake_app.core.letters.gate import Overridden, may_be_cited
 from intake_app.core.letters.kinds import LetterKind
-from intake_app.core.letters.letter_setup import signer_of
 from intake_app.core.letters.options import Addressee, LetterOptions, Signer
 from intake_app.core.letters.rules import Asked, Blocker, translation
 from intake_app.core.roles import Act, Role, require
@@ -23,9 +22,7 @@ from intake_app.core.vocabulary import FactGroup
 from intake_app.documents.letter_template import used_names
 from intake_app.documents.letter_text import translation_unchecked
 from intake_app.documents.told import TOLD
-from intake_app.store.letter_setup import letter_setup
 from intake_app.store.letters import KeptLetter, Stage
-from intake_app.store.members import list_members
 from intake_app.store.office import Office
 from intake_app.workflows.addressees import addressees_of
 from intake_app.workflows.compose_letter import (
@@ -38,6 +35,7 @@ from intake_app.workflows.letter_sources import kinds_of, library_of, text_of
 from intake_app.workflows.open_case import open_case
 from intake_app.workflows.read_fact_sources import FactSource, read_fact_sources
 from intake_app.workflows.read_letters import approved_pdf, find_letter, letters_of
+from intake_app.workflows.set_letterhead import signers_of
 
 
 @dataclass(frozen=True)
@@ -130,7 +128,7 @@ def begin_letter(
         options=kept.options if kept else LetterOptions(),
         kept=kept,
         pdf=pdf,
-        signers=_signers(office),
+        signers=signers_of(office),
     )
 
 
@@ -139,8 +137,7 @@ def look_at_letter(
 ) -> LetterLook:
     """Compose the letter and say what may be chosen for it; raises as `compose_letter` does."""
     letter = compose_letter(office, case_id, kind, now, options)
-    known = letter.known
-    case = open_case(office, case_id)
+    known, case = letter.known, letter.case
     entries = addressees_of(office, letter.kind.directory, known.state)
     text = text_of(office, letter.kind, known.language)
     points, aside = _points(office, letter, text, options, now)
@@ -162,15 +159,6 @@ def fits_of(office: Office, case: CaseFile, now: datetime) -> tuple[Fit, ...]:
     profile, role = office.profile, office.member.role
     here = Setting(now, profile.zone, profile.state, role, office.reference)
     return fitting(case, library_of(office), here)
-
-
-def _signers(office: Office) -> tuple[Signer, ...]:
-    blocks = letter_setup(office).blocks
-    return tuple(
-        signer_of(one.name, blocks.get(one.id))
-        for one in list_members(office)
-        if one.active and one.role is Role.ATTORNEY
-    )
 
 
 def _points(

@@ -7,10 +7,11 @@ from intake_app.core.answers import clean
 from intake_app.core.errors import AppError, BadAnswer
 from intake_app.core.letters.letter_setup import SignatureBlock, checked_block, signer_of
 from intake_app.core.letters.options import Signer
-from intake_app.core.roles import Act, require
+from intake_app.core.roles import Act, Role, require
 from intake_app.documents.logo import LARGEST_FILE, plain_logo
 from intake_app.store import letterhead as kept
 from intake_app.store.letter_setup import letter_setup
+from intake_app.store.members import list_members
 from intake_app.store.office import Office
 
 LONGEST_LINE = 120
@@ -80,4 +81,8 @@ def signers_of(office: Office) -> tuple[Signer, ...]:
     """The attorneys a letter may be prepared for, as they sign, in the order they joined."""
     require(office.member.role, Act.COMPOSE_LETTERS)
     blocks = letter_setup(office).blocks
-    return tuple(signer_of(name, blocks.get(member)) for member, name in kept.attorneys(office))
+    return tuple(
+        signer_of(one.name, blocks.get(one.id))
+        for one in list_members(office)
+        if one.active and one.role is Role.ATTORNEY
+    )

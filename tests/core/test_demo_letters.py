@@ -1,10 +1,10 @@
 """What is made up for letters: whole where a case is ready, and of nobody real."""
 
-from intake_app.core.addressees import checked_entry
 from intake_app.core.casefile import Certification, Charge, Consent, Custody, Protection
 from intake_app.core.consents import ConsentState, consent_state, opens
 from intake_app.core.demo_letters import directory_of
 from intake_app.core.demo_people import demo_cases
+from intake_app.core.directory import checked_entry
 from intake_app.core.vocabulary import AddresseeKind, ConsentKind, FactGroup, YesNo
 from intake_app.workflows.make_demo import demo_material
 from tests.conftest import NOW

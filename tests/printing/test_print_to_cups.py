@@ -99,7 +99,7 @@ def letter_of(office: Office) -> tuple[bytes, str, set[str]]:
         made = compose_letter(office, case, "decline", NOW)
         if made.pdf is not None and made.letter is not None:
             name = next(one.text for one in made.letter.facts if one.label == "Name")
-            return made.pdf, made.number, set(name.split())
+            return made.pdf, made.case.number, set(name.split())
     raise LookupError("no letter")
 
 

@@ -4,19 +4,21 @@ from dataclasses import replace
 
 import pytest
 
-from intake_app.core.addressees import DirectoryEntry
+from intake_app.core.directory import DirectoryEntry
 from intake_app.core.errors import AppError
 from intake_app.core.fields import Compartment
 from intake_app.core.letters.letter_setup import LetterSetup, SignatureBlock
+from intake_app.core.letters.options import Signer
 from intake_app.core.letters.own_kinds import OwnKind
 from intake_app.core.roles import Role
 from intake_app.core.vocabulary import AddresseeKind
 from intake_app.store.addressees import keep_entry, remove_entry
 from intake_app.store.history import open_value
 from intake_app.store.letter_setup import letter_setup
-from intake_app.store.letterhead import attorneys, save_block, save_letterhead, save_logo
+from intake_app.store.letterhead import save_block, save_letterhead, save_logo
 from intake_app.store.office import Office
 from intake_app.store.own_kinds import keep_own_kind, remove_own_kind
+from intake_app.workflows.set_letterhead import signers_of
 from tests.conftest import NOW
 from tests.offices import unlocked
 
@@ -122,7 +124,7 @@ def test_a_member_s_own_block(staffed: Office) -> None:
         save_block(office, block, NOW)
         save_block(office, block, NOW)
         assert letter_setup(office).blocks == {office.member.id: block}
-        assert attorneys(office) == ((office.member.id, office.member.name),)
+        assert signers_of(office) == (Signer(office.member.name, "Attorney", block.lines),)
         save_block(office, SignatureBlock(), NOW)
         assert letter_setup(office).blocks == {}
         assert [line[0] for line in told(office)] == ["signature changed"] * 2

@@ -87,7 +87,7 @@ def test_a_change_is_undone_from_history(screen: CaseScreen, desk: Desk, office:
     screen.page.open_section(HISTORY)
     screen.settle()
     history = screen.page.history
-    newest = history.model.changes[0]
+    newest = history.model.rows[0]
     assert (newest.label, newest.before, newest.after) == ("Surname", "Chen", "Cheng")
     QTest.mouseClick(history.undo, Qt.MouseButton.LeftButton)
     screen.settle()

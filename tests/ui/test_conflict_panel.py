@@ -173,7 +173,7 @@ def test_a_paralegal_reads_ask_an_attorney_and_nothing_else(
     assert not panel._deciding.isVisible()
     screen.page.open_section("History")
     desk.settled()
-    told = [change.action for change in screen.page.history.model.changes]
+    told = [change.action for change in screen.page.history.model.rows]
     assert not [action for action in told if "conflict" in action]
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from pypdf import PdfReader
 from PySide6.QtWidgets import QPushButton
 
-from intake_app.core.addressees import DirectoryEntry
+from intake_app.core.directory import DirectoryEntry
 from intake_app.core.vocabulary import AddresseeKind
 from intake_app.store.office import Office
 from intake_app.ui.directory_card import DirectoryCard, postal_lines

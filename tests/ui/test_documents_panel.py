@@ -444,7 +444,7 @@ def test_a_document_is_removed_and_brought_back(
     screen.settle()
     page.open_section(HISTORY)
     screen.settle()
-    newest = page.history.model.changes[0]
+    newest = page.history.model.rows[0]
     assert (newest.record, newest.action, newest.before) == ("Document", "removed", "fax")
     QTest.mouseClick(page.history.undo, LEFT)
     screen.settle()
@@ -518,7 +518,7 @@ def test_a_protected_document_is_marked_and_a_volunteer_learns_nothing(
     assert not screen.row("fax").mark.isVisible()
     page.open_section(HISTORY)
     screen.settle()
-    shown = [(change.action, change.before, change.after) for change in page.history.model.changes]
+    shown = [(change.action, change.before, change.after) for change in page.history.model.rows]
     assert not any("paper" in "".join(words) for words in shown)
     desk.close(volunteer)
 

@@ -42,12 +42,12 @@ from intake_app.ui.letter_page import LetterPage
 from intake_app.ui.show_letter import ShowLetter
 from intake_app.ui.widgets import Pill
 from intake_app.workflows.compose_letter import compose_letter
-from intake_app.workflows.keep_letter import keep_letter, kept_options
+from intake_app.workflows.keep_letter import keep_letter
 from intake_app.workflows.open_case import open_case
 from intake_app.workflows.read_letters import Place, approved_pdf, letters_of
 from intake_app.workflows.save_case import save_answer
 from tests.conftest import NOW
-from tests.letters import DECLINE, SURNAME, case_for_a_letter
+from tests.letters import DECLINE, SURNAME, case_for_a_letter, kept_options
 from tests.letters import consent as add_consent
 from tests.ui.conftest import Desk
 from tests.ui.demo_office import Answers, DemoFolder, demo_folder, nameless, opened

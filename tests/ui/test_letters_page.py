@@ -141,7 +141,7 @@ def check_opening(register: Register) -> None:
 
 
 def check_recording(register: Register) -> None:
-    page, form = register.page, register.page.form
+    page, form = register.page, register.page.acts.form
     register.press("Record sending")
     assert form.isVisibleTo(page)
     assert form.sent_on.hasFocus()
@@ -171,7 +171,7 @@ def check_discarding(register: Register) -> None:
     register.press("Discard: ")
     assert "Discard this draft?" in register.words()
     assert register.names()
-    register.page.message.button.click()
+    register.page.acts.message.button.click()
     register.desk.settled()
     assert register.names() == []
 

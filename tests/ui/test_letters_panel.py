@@ -91,12 +91,12 @@ def test_letters_of_the_case_open_are_recorded_and_counted(panels: Panels) -> No
     assert wanted.args == ["letter", ShowLetter(number, panels.case)]
     panels.button("Record answer").click()
     desk.settled()
-    panel.form.answer.setCurrentIndex(panel.form.answer.findText("Refused"))
-    panel.form.save.click()
+    panel.acts.form.answer.setCurrentIndex(panel.acts.form.answer.findText("Refused"))
+    panel.acts.form.save.click()
     desk.settled()
     assert panel.note().words == "2"
     panels.button("Discard: Request").click()
-    panel.message.button.click()
+    panel.acts.message.button.click()
     desk.settled()
     assert len(panels.show()) == 1
     panel.forget()

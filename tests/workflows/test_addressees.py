@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from intake_app.core.addressees import DirectoryEntry
+from intake_app.core.directory import DirectoryEntry
 from intake_app.core.errors import BadAnswer, NotAllowed
 from intake_app.core.letters.facts import letter_facts
 from intake_app.core.letters.options import Addressee, LetterOptions
@@ -22,7 +22,7 @@ from intake_app.workflows.addressees import (
 from intake_app.workflows.compose_letter import letterhead_of
 from tests.cases import case_of
 from tests.conftest import NOW
-from tests.core.test_addressees import IN_DADE
+from tests.core.test_directory import IN_DADE
 from tests.offices import unlocked
 
 JAIL = DirectoryEntry(AddresseeKind.JAIL, agency="Ñandú County Jail", county="Ñandú", state="FL")

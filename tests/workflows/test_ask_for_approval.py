@@ -11,12 +11,13 @@ from intake_app.core.roles import Role
 from intake_app.store.letters import Stage
 from intake_app.store.office import Office
 from intake_app.workflows.ask_for_approval import ask_for_approval
-from intake_app.workflows.keep_letter import keep_letter, kept_options
+from intake_app.workflows.keep_letter import keep_letter
 from intake_app.workflows.open_case import open_case
 from intake_app.workflows.read_desk import read_desk
 from intake_app.workflows.read_letters import letters_of
 from intake_app.workflows.start_intake import start_intake
 from tests.conftest import NOW
+from tests.letters import kept_options
 from tests.offices import unlocked
 
 LETTER, TITLE = "decline", "Request to decline the detainer"

@@ -8,10 +8,11 @@ from intake_app.core.errors import AppError, NotAllowed
 from intake_app.core.letters.options import Edit, LetterOptions
 from intake_app.core.roles import Act, Role, may
 from intake_app.store.office import Office
-from intake_app.workflows.keep_letter import discard_letter, keep_letter, kept_options
+from intake_app.workflows.keep_letter import discard_letter, keep_letter
 from intake_app.workflows.read_letters import letters_of
 from intake_app.workflows.start_intake import start_intake
 from tests.conftest import NOW
+from tests.letters import kept_options
 from tests.offices import unlocked
 
 KIND = "decline"

@@ -207,7 +207,7 @@ def _warnings(asked: Asked, say: frozenset[str]) -> Iterable[str]:
         yield "A reason you chose rests on a law that may not be cited today; it is left out."
     if not asked.facts.consent_recorded:
         yield "No signed consent to representation or to a letter is on file."
-    if any(flag.id is FlagId.USC_CLAIM for flag in asked.facts.flags) and "citizen" not in say:
+    if (ice.citizen or ice.status) and not {Say.CITIZEN, Say.STATUS} & say:
         yield "The person may be a citizen or have lawful status. Ask an attorney at once."
     if {Say.ABUSER_SOURCE, Say.PROTECTED_PLACE} & say:
         yield (

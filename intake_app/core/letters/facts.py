@@ -12,7 +12,6 @@ from datetime import date, datetime, time, timedelta
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
-from intake_app.core.addressees import DirectoryEntry, from_directory
 from intake_app.core.case import CaseFile
 from intake_app.core.case_clock import is_over, standing_detainer
 from intake_app.core.casefile import (
@@ -27,6 +26,7 @@ from intake_app.core.consents import ENDED, IN_FORCE, ConsentState, best_state
 from intake_app.core.convictions import Answer, under_state_law
 from intake_app.core.custody_clock import ClockReading
 from intake_app.core.detainer_review import Flag, detainer_flags
+from intake_app.core.directory import DirectoryEntry, from_directory
 from intake_app.core.holiday_days import is_excluded
 from intake_app.core.letters.addressees import recipient_of, usual_addressee
 from intake_app.core.letters.consented import Consented, Opened, consented, opened_groups

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from intake_app.core.addressees import DirectoryEntry
 from intake_app.core.answers import clean
+from intake_app.core.directory import DirectoryEntry
 from intake_app.core.errors import BadAnswer
 from intake_app.core.letters.options import Signer
 from intake_app.core.letters.own_kinds import OwnKind

@@ -187,3 +187,19 @@ def test_ices_own_guidance_is_told_to_the_writer_of_a_victims_letter() -> None:
     assert result.adverse == ("F09", "F10", "V17")
     assert any("11005.4" in warning for warning in result.warnings)
     assert not {"V15", "V16"} & (result.citable | set(result.adverse))
+
+
+@pytest.mark.parametrize(
+    ("status", "ground", "told"),
+    [
+        (StatusClaimed.LPR, "wrong_person", True),
+        (StatusClaimed.LPR, "status", False),
+        (StatusClaimed.EWI, "wrong_person", False),
+    ],
+)
+def test_the_writer_is_told_of_a_claim_that_the_letter_leaves_out(
+    status: StatusClaimed, ground: str, told: bool
+) -> None:
+    case = consented(immigration={"status_claimed": status}, person={"us_citizen_claim": None})
+    warned = asked(CANCEL, case, on(ground)).warnings
+    assert any("may be a citizen or have lawful status" in one for one in warned) is told

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from intake_app.core.addressees import DirectoryEntry, checked_entry, from_directory
 from intake_app.core.casefile import Custody
+from intake_app.core.directory import DirectoryEntry, checked_entry, from_directory
 from intake_app.core.errors import BadAnswer
 from intake_app.core.letters.kinds import KINDS
 from intake_app.core.letters.options import Addressee
