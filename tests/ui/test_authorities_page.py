@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -13,8 +14,10 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
+    QWidget,
 )
 from pytestqt.qtbot import QtBot
+from typing_extensions import override
 
 from intake_app.core.authorities import Library, Status
 from intake_app.core.authority_checks import OfficeLibrary
@@ -278,3 +281,32 @@ def test_every_control_of_an_attorney_has_a_name(desk: Desk, attorney: Authoriti
 
 def test_every_control_has_a_name(page: AuthoritiesPage) -> None:
     assert nameless(page) == []
+
+
+class Windows(QObject):
+    """Every window that opens, by its class."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.opened: list[str] = []
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.opened.append(type(watched).__name__)
+        return False
+
+
+def test_choosing_an_entry_opens_no_window_of_its_own(attorney: AuthoritiesPage) -> None:
+    """A part that is shown before it has a place in the page is a window for a moment."""
+    windows, app = Windows(), QApplication.instance()
+    assert app is not None
+    app.installEventFilter(windows)
+    try:
+        # The first has a warning, the others buttons.
+        for row in (0, attorney.model.rowCount() - 1, 5):
+            attorney.table.selectRow(row)
+            QApplication.processEvents()
+    finally:
+        app.removeEventFilter(windows)
+    assert windows.opened == []
