@@ -1,5 +1,7 @@
 """From the door to the window and back: the whole program, offscreen."""
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -181,3 +183,17 @@ def test_notices_of_deadlines_go_on_while_it_is_locked(
     again = unlock(session, qtbot)
     assert not again.rail.notices.isChecked()
     assert session.notices._office is not None
+
+
+def test_the_door_waits_for_nothing_that_letters_are_made_of() -> None:
+    """A fifth of the time to the door: it is loaded once the door stands, or when asked for."""
+    heavy = {"reportlab", "jinja2", "uharfbuzz", "PIL"}
+    asked = f"import sys, intake_app.start; print(*sorted({heavy!r} & set(sys.modules)))"
+    told = subprocess.run(
+        [sys.executable, "-c", asked],
+        cwd=Path(__file__).parents[1],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert told.stdout.split() == []

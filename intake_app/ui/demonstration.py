@@ -9,7 +9,6 @@ from pathlib import Path
 
 from intake_app.core.errors import AppError
 from intake_app.store.keyring import OWASP_MINIMUM
-from intake_app.workflows.make_demo import make_demo
 
 OFFICE = "office"
 """The folder of the office, below that of the demonstration."""
@@ -33,6 +32,9 @@ def demonstration(place: Path, now: datetime) -> Demonstration:
     found = _made_today(folder, notes, now)
     if found is not None:
         return found
+    # Everything letters are made of hangs on it: no door waits for that before somebody asks.
+    from intake_app.workflows.make_demo import make_demo
+
     try:
         if place.exists():
             shutil.rmtree(place)
