@@ -16,7 +16,8 @@ from intake_app.core.errors import AppError, OfficeDamaged
 from intake_app.core.letters.fitting import to_a_jail
 from intake_app.core.letters.options import LetterOptions
 from intake_app.core.roles import Act, require
-from intake_app.store.letters import Stage, letters_of_case
+from intake_app.store.letter_register import letters_in_case
+from intake_app.store.letters import Stage
 from intake_app.store.office import Office
 from intake_app.workflows.ask_for_approval import ask_for_approval
 from intake_app.workflows.compose_letter import compose_letter
@@ -130,8 +131,9 @@ class Batch:
     def _there(self, row: ClockRow, kind: str) -> _Done | None:
         """No second letter of that kind is written."""
         with self._office.reading() as connection:
-            kept = letters_of_case(self._office, connection, row.case_id)
-        last = next((one for one in reversed(kept) if one.kind == kind), None)
+            kept = letters_in_case(self._office, connection, row.case_id)
+            alike = [one for one in kept if one.kind == kind]
+        last = max(alike, key=lambda one: one.id, default=None)
         return None if last is None else (Became.THERE, last.id, (_THERE[last.stage],))
 
     def _composed(self, row: ClockRow, kind: str) -> _Done:
