@@ -28,6 +28,9 @@ _ALLOWED = (
     nodes.And, nodes.Or, nodes.Not,
 )  # fmt: skip
 
+HEADS = ("title", "re", "greeting", "closing")
+"""The lines above `---` without which no letter is written."""
+
 Values = Mapping[str, Mapping[str, str | bool]]
 """group -> name -> what stands there: made by `fact()` or `law()`, or a yes or no."""
 

@@ -18,6 +18,7 @@ from intake_app.core.letters.options import Addressee, LetterOptions
 from intake_app.core.letters.rules import TRANSLATION
 from intake_app.documents.letter_language import BY_CODE, SPOKEN, day_in
 from intake_app.documents.letter_template import (
+    HEADS,
     Paragraph,
     Run,
     citation,
@@ -120,7 +121,7 @@ def write_letter(
                 "Record the client’s consent first."
             )
     heads = {name: "".join(run.text for run in runs) for name, runs in filled.heads.items()}
-    for name in ("title", "re", "greeting", "closing"):
+    for name in HEADS:
         if not heads.get(name):
             raise AppError(f"The letter’s text has no “{name}:” line. Put the shipped text back.")
     return Letter(

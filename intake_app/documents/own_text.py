@@ -9,10 +9,8 @@ from intake_app.core.errors import BadAnswer
 from intake_app.core.letters.facts import LetterFacts
 from intake_app.core.letters.rules import KindRules
 from intake_app.documents.guards import require_guards
-from intake_app.documents.letter_template import fact, fill, used_names
+from intake_app.documents.letter_template import HEADS, fact, fill, used_names
 from intake_app.documents.told import TOLD
-
-HEADS = ("title", "re", "greeting", "closing")
 
 
 @dataclass(frozen=True)
