@@ -1,0 +1,1 @@
+"""What an office can publish: what is counted, in which dates, in which tables."""
