@@ -44,7 +44,8 @@ class Release:
 def report_tables() -> tuple[ReportTable, ...]:
     """Every table that can be published."""
     files = sorted((paths.resources() / "reports").glob("*.toml"))
-    return tuple(read_report_table(file.stem, file.read_text("utf-8")) for file in files)
+    texts = ((file.stem, file.read_text("utf-8")) for file in files)
+    return tuple(read_report_table(name, text) for name, text in texts if "[[part]]" not in text)
 
 
 def preview_summary(office: Office, table_id: str, asked: Window, now: datetime) -> Summary:

@@ -1,14 +1,12 @@
 """Counting facts into tables, and adding up numbers over the same lines."""
 
-from typing import TypeVar
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from intake_app.core.disclosure.figures import Axis, CountTable, Shape
 from intake_app.core.reports.rows import Column, Rows
-
-_Number = TypeVar("_Number", bound=np.generic)
 
 
 def count(shape: Shape, rows: Rows) -> CountTable:
@@ -58,7 +56,7 @@ def _spots(shape: Shape, rows: Rows) -> tuple[npt.NDArray[np.intp], tuple[int, .
     return places, inner
 
 
-def _with_totals(inner: npt.NDArray[_Number]) -> npt.NDArray[_Number]:
+def _with_totals(inner: npt.NDArray[Any]) -> npt.NDArray[Any]:
     for side in range(inner.ndim):
         inner = np.concatenate([inner, inner.sum(axis=side, keepdims=True)], axis=side)
     return inner
