@@ -1,4 +1,4 @@
--- The schema of an office file at revision 0003, after every migration.
+-- The schema of an office file at revision 0004, after every migration.
 -- Written by `python -m intake_app.store.schema_page`; never changed by hand.
 
 CREATE TABLE abuser (
@@ -655,11 +655,11 @@ CREATE UNIQUE INDEX ix_protection_case_id ON protection (case_id);
 
 CREATE TABLE releases (
     id INTEGER NOT NULL,
-    table_id TEXT NOT NULL,
+    kind TEXT NOT NULL,
     made_at TEXT NOT NULL,
     made_by INTEGER NOT NULL,
     published TEXT NOT NULL,
-    mac BLOB NOT NULL,
+    mac BLOB NOT NULL, sealed BLOB,
     CONSTRAINT pk_releases PRIMARY KEY (id),
     CONSTRAINT fk_releases_made_by_members FOREIGN KEY(made_by) REFERENCES members (id)
 );

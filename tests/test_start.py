@@ -187,7 +187,7 @@ def test_notices_of_deadlines_go_on_while_it_is_locked(
 
 def test_the_door_waits_for_nothing_that_letters_are_made_of() -> None:
     """A fifth of the time to the door: it is loaded once the door stands, or when asked for."""
-    heavy = {"reportlab", "jinja2", "uharfbuzz", "PIL"}
+    heavy = {"reportlab", "jinja2", "uharfbuzz", "PIL", "xlsxwriter"}
     asked = f"import sys, intake_app.start; print(*sorted({heavy!r} & set(sys.modules)))"
     told = subprocess.run(
         [sys.executable, "-c", asked],

@@ -40,8 +40,10 @@ def test_the_tour(tmp_path: Path) -> None:
         assert "Please call us at the number above before noon." in read
     assert "DRAFT" in draft
     assert "DRAFT" not in words
-    assert (folder / "summary.csv").read_bytes().startswith(b"\xef\xbb\xbftable_id,")
-    assert "withheld" in (folder / "summary.txt").read_text("utf-8")
+    reports = folder / "reports"
+    assert (reports / "TABLE_T2b.csv").read_bytes().startswith(b"\xef\xbb\xbftable_id,")
+    [report] = reports.glob("REPORT_*.pdf")
+    assert "Counts of cases, not of people" in _words(report)
     pictures = {path.stem for path in (folder / "screenshots").glob("*.png")}
     assert {"desk", "cases", "find", "letter", "reports", "authorities", "office"} <= pictures
     assert {"letters-sent", "letters-batch"} <= pictures
@@ -56,7 +58,7 @@ def _begins_anew(folder: Path) -> None:
     try:
         made = folder / "office" / "keys.json"
         until = time.monotonic() + 60
-        while (folder / "summary.csv").exists() or not made.exists():
+        while (folder / "reports").exists() or not made.exists():
             assert again.poll() is None, again.communicate()[1]
             assert time.monotonic() < until
             time.sleep(0.02)

@@ -12,7 +12,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from intake_app import __version__
-from intake_app.cli import letters, values
+from intake_app.cli import letters, reports, values
 from intake_app.cli.terminal import now, passphrase_of, say, tell, unlocked
 from intake_app.core.errors import AppError
 
@@ -100,13 +100,7 @@ def _parser() -> argparse.ArgumentParser:
 
     letters.add_commands(command)
 
-    report = command("report", "publish a summary")
-    report.add_argument(
-        "--table", required=True, choices=_tables(), metavar="T", help="which table"
-    )
-    report.add_argument("--from", dest="start", type=values.day, metavar="D", help="first day")
-    report.add_argument("--to", dest="end", type=values.day, metavar="D", help="last day")
-    report.add_argument("--out", required=True, type=Path, metavar="DIR")
+    reports.add_commands(command)
 
     tour = command("tour", "the main job on a demonstration office, without a screen", member=False)
     tour.add_argument("folder", type=Path, metavar="DIR")
@@ -205,28 +199,6 @@ def _import(options: argparse.Namespace) -> int:
     return tell(options, told, "\n".join([words, *lines]))
 
 
-def _report(options: argparse.Namespace) -> int:
-    from intake_app.core.disclosure.table import Window
-    from intake_app.store.keyring import write_in_one_step
-    from intake_app.workflows.release_summary import release_summary
-
-    if options.start and options.end and options.end < options.start:
-        raise AppError("The last day is before the first. Turn the two dates round.")
-    options.out.mkdir(parents=True, exist_ok=True)
-    with unlocked(options) as office:
-        window = Window(options.start, options.end)
-        release = release_summary(office, options.table, window, now())
-    for name, content in release.files.items():
-        write_in_one_step(options.out / name, content)
-    table = release.summary.table
-    told = {
-        "files": sorted(release.files),
-        "figures": table.figures,
-        "withheld": table.withheld,
-    }
-    return tell(options, told, f"Published: {', '.join(sorted(release.files))}.")
-
-
 def _tour(options: argparse.Namespace) -> int:
     from intake_app.start import run_tour
 
@@ -275,13 +247,7 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "find": _find,
     "import": _import,
     **letters.COMMANDS,
-    "report": _report,
+    **reports.COMMANDS,
     "tour": _tour,
     "clock": _clock,
 }
-
-
-def _tables() -> list[str]:
-    from intake_app import paths
-
-    return sorted(file.stem for file in (paths.resources() / "reports").glob("*.toml"))

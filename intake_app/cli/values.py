@@ -64,6 +64,28 @@ def form(text: str) -> Any:
     )
 
 
+def amount(text: str) -> float:
+    """Dollars or days, above 0."""
+    try:
+        found = float(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError("give a number like 140 or 231.70") from error
+    if not 0 < found < 1_000_000:
+        raise argparse.ArgumentTypeError("give a number above 0 and below 1,000,000")
+    return found
+
+
+def threshold(text: str) -> int:
+    """The smallest number that is shown."""
+    from intake_app.core.disclosure.figures import HIGHEST_THRESHOLD, LOWEST_THRESHOLD
+
+    if text.isdecimal() and LOWEST_THRESHOLD <= int(text) <= HIGHEST_THRESHOLD:
+        return int(text)
+    raise argparse.ArgumentTypeError(
+        f"give a number from {LOWEST_THRESHOLD} to {HIGHEST_THRESHOLD}"
+    )
+
+
 def count(text: str) -> int:
     """A number of cases."""
     try:

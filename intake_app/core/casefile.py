@@ -329,8 +329,10 @@ class Custody:
     release_expected: str | None = ask(
         "What should free the person", keep=IDENTITY, help="For example: bond hearing on Monday"
     )
-    release_due_at: datetime | None = ask("Release due")
-    release_due_on: PartialDate | None = ask("Release due (only the day known)")
+    release_due_at: datetime | None = ask("Release due", disclose=COARSE, coarse="hours")
+    release_due_on: PartialDate | None = ask(
+        "Release due (only the day known)", disclose=COARSE, coarse="hours"
+    )
     release_basis: ReleaseBasis | None = ask("Release due because", disclose=CATEGORY)
     release_known_from: KnownFrom | None = ask("Release known from", disclose=CATEGORY)
     released_at: datetime | None = ask("Released or taken", disclose=COARSE, coarse="hours")

@@ -39,6 +39,8 @@ class Act(StrEnum):
     SEE_CONFLICTS = "see whom a conflict check found"
     SET_UP_OFFICE = "change the office’s own tables"
     RELEASE_SUMMARIES = "publish summaries"
+    START_SERIES = "start a new series of published figures"
+    ALLOW_ROWS = "allow case rows to be published"
     IMPORT = "import cases"
     MANAGE_MEMBERS = "manage members"
 
@@ -67,7 +69,14 @@ MAY: dict[Role, frozenset[Act]] = {
     },
     Role.COORDINATOR: frozenset({Act.RELEASE_SUMMARIES}),
     Role.ADMINISTRATOR: _CASEWORK
-    | {Act.IMPORT, Act.MANAGE_MEMBERS, Act.RELEASE_SUMMARIES, Act.SET_UP_OFFICE},
+    | {
+        Act.IMPORT,
+        Act.MANAGE_MEMBERS,
+        Act.RELEASE_SUMMARIES,
+        Act.SET_UP_OFFICE,
+        Act.START_SERIES,
+        Act.ALLOW_ROWS,
+    },
 }
 
 

@@ -102,6 +102,12 @@ class Pen:
         spot = " ".join(_short(n) for n in (left, self._height - top - height, width, height))
         self._canvas.addLiteral(f"{artifact()}\n{color} rg {spot} re f\n{END}")
 
+    def shape(self, element: Element, spot: tuple[float, float, float, float], color: str) -> None:
+        """A filled box that is part of a figure: left, top, width and height."""
+        left, top, width, height = spot
+        box = " ".join(_short(n) for n in (left, self._height - top - height, width, height))
+        self._canvas.addLiteral(f"{self.structure.mark(element)}\n{color} rg {box} re f\n{END}")
+
     def picture(
         self, image: ImageReader, element: Element, spot: tuple[float, float, float, float]
     ) -> None:

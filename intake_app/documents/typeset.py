@@ -14,8 +14,9 @@ from intake_app.documents.letter_language import BY_CODE, LetterLanguage
 from intake_app.documents.letter_text import Letter
 from intake_app.documents.letter_words import day_in_words
 from intake_app.documents.pdf_archive import make_archivable, new_canvas
+from intake_app.documents.pdf_drawing import draw_placed
 from intake_app.documents.pdf_lines import Line
-from intake_app.documents.pdf_pages import NOTE_RULE, Block, Page, Placed, make_pages, spare_a_page
+from intake_app.documents.pdf_pages import NOTE_RULE, Block, Page, make_pages, spare_a_page
 from intake_app.documents.pdf_pen import Pen
 from intake_app.documents.pdf_story import letter_story
 from intake_app.documents.pdf_structure import Element, Structure, artifact
@@ -39,7 +40,6 @@ _LATER = TOP + 26
 _BOTTOM = HEIGHT - FOOT
 _FOOT_LINE = HEIGHT - 38.0
 _ACROSS = Style(size=150, leading=150, bold=True, color="0.933 0.933 0.933")
-_BAR = "0.4 0.45 0.6"
 
 
 @dataclass(frozen=True)
@@ -101,34 +101,16 @@ class _Drawing:
             self._small("DRAFT – not approved", SIDE, _FOOT_LINE, "Footer")
         if number > 1:
             self._continued()
-        self._blocks(page.placed)
+        draw_placed(self._pen, page.placed)
         self._foot_notes(page.notes)
         self._centered(f"{self._words.page} {number} {self._words.of} {count}")
         self._pen.structure.next_page()
 
     def office_page(self, page: Page) -> None:
         """A page for the office alone."""
-        self._blocks(page.placed)
+        draw_placed(self._pen, page.placed)
         self._centered("Office copy – not part of the letter")
         self._pen.structure.next_page()
-
-    def _blocks(self, placed: Sequence[Placed]) -> None:
-        for one in placed:
-            block = one.block
-            lines, left = block.lines[one.first : one.end], SIDE + block.left
-            if block.bar:
-                tall = len(lines) * block.leading or block.height
-                self._pen.box(SIDE - 11, one.top + 1, 1.6, tall - 1, _BAR)
-            self._pen.tints(lines, left, one.top, block.leading)
-            if block.draw:
-                block.draw(self._pen, one.top, one.again)
-            if block.mark and block.mark_element and one.first == 0:
-                mark = [Line((block.mark,), ())]
-                self._pen.lines(
-                    mark, block.mark_element, SIDE + block.mark_left, one.top, block.leading
-                )
-            if block.element:
-                self._pen.lines(lines, block.element, left, one.top, block.leading)
 
     def _foot_notes(self, numbers: Sequence[int]) -> None:
         blocks = [self._notes[number - 1] for number in numbers]

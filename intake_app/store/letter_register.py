@@ -51,8 +51,12 @@ class RegisterLetter:
 
 @dataclass(frozen=True)
 class Outcome:
-    """One approved letter as the reports count it: nothing of whom it is about."""
+    """One approved letter as the reports count it: nothing of whom it is about.
 
+    `id` tells letters apart inside the office; it is never published.
+    """
+
+    id: int
     kind: str
     approved_on: date
     sent_on: date | None
@@ -151,6 +155,7 @@ def letter_outcomes(office: Office, connection: Connection) -> tuple[Outcome, ..
     )
     return tuple(
         Outcome(
+            row.id,
             kind_of_row(office, row),
             office.today(datetime.fromisoformat(row.approved_at)),
             *_what_came(office, row),

@@ -20,7 +20,7 @@ from intake_app.core.casefile import RECORDS
 from intake_app.core.fields import Kind, Question, questions, title_of
 from intake_app.core.survey import SurveyResponse
 
-REVISION = "0003"
+REVISION = "0004"
 
 METADATA = MetaData(
     naming_convention={
@@ -113,11 +113,14 @@ RELEASES = Table(
     "releases",
     METADATA,
     Column("id", Integer, primary_key=True),
-    Column("table_id", Text, nullable=False),
+    # What was published, or decided about it: see `store/ledger.py`.
+    Column("kind", Text, nullable=False),
     Column("made_at", Text, nullable=False),
     Column("made_by", Integer, ForeignKey("members.id"), nullable=False),
     Column("published", Text, nullable=False),
     Column("mac", LargeBinary, nullable=False),
+    # What a closed period counts: sealed with the protected key, which a coordinator holds.
+    Column("sealed", LargeBinary),
 )
 
 CONFLICT_CHECKS = Table(

@@ -1,49 +1,57 @@
-"""Summaries for funders and the public. Only protected figures ever come to this page."""
+"""Reports for funders and the public. Only protected figures ever come to this page.
 
-from collections.abc import Mapping
-from functools import partial
+Tables left, the protected figures in the middle, the disclosure check right. Nothing is shown
+of tables or dates that were not checked as they are asked for now.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from intake_app.core.disclosure.table import TOTAL, ProtectedTable, Window
+from intake_app.core.disclosure.figures import DEFAULT_THRESHOLD
 from intake_app.core.errors import AppError, NotSafe
-from intake_app.core.report_tables import ReportTable
+from intake_app.core.reports.release import Costs, Prepared, ReleaseAsked
+from intake_app.core.reports.rows import Population
+from intake_app.core.reports.tables import Part, ReportTable, Side
 from intake_app.core.roles import Act
-from intake_app.documents.summary_csv import period
 from intake_app.store.office import Office
-from intake_app.ui.asking import Asking, write_file
-from intake_app.ui.count_chart import Bar, CountChart
-from intake_app.ui.date_range import DateRange
-from intake_app.ui.disclosure_card import DisclosureCard
+from intake_app.ui.asking import Asking
 from intake_app.ui.jobs import Jobs
-from intake_app.ui.library_rows import day
 from intake_app.ui.page import Clock, Page
-from intake_app.ui.summary_table import SummaryTable
+from intake_app.ui.report_bar import ReportBar
+from intake_app.ui.report_check import CheckCard
+from intake_app.ui.report_known import KnownFigures
+from intake_app.ui.report_ledger import LedgerView
+from intake_app.ui.report_list import TablesCard
+from intake_app.ui.report_offers import offers, why_none
+from intake_app.ui.report_own_table import OwnTable
+from intake_app.ui.report_policies import simulator
+from intake_app.ui.report_rows import CaseRows
+from intake_app.ui.report_view import UNTICKED, WAITING, ReportView
+from intake_app.ui.report_words import all_published
+from intake_app.ui.report_work import ReportWork, Written
 from intake_app.ui.theme import Theme, Tone
-from intake_app.ui.widgets import (
-    Card,
-    Column,
-    ElidedWords,
-    InlineMessage,
-    PrimaryButton,
-    SectionButton,
-    Words,
-    dp,
-)
-from intake_app.workflows.release_summary import (
-    Release,
-    Summary,
-    preview_summary,
-    release_summary,
-    report_tables,
-)
+from intake_app.ui.widgets import Column, InlineMessage, announce, dp
+from intake_app.workflows.report_choices import Choices
+
+OWN, ROWS, KNOWN, LEDGER = "own", "rows", "known", "ledger"
+_VIEWS = {
+    OWN: "Own table…",
+    ROWS: "Case rows",
+    KNOWN: "Known figures",
+    LEDGER: "What was published",
+}
+_RELEASE = "release"
 
 
 class ReportsPage(Page):
-    """Tables left, the protected table and its chart in the middle, the check right."""
+    """For whoever may publish; needs no key to anybody's identity."""
 
     key = "reports"
     words = "Reports"
@@ -60,225 +68,314 @@ class ReportsPage(Page):
         super().__init__(jobs, clock, parent)
         self._asking = asking or Asking()
         self._office: Office | None = None
-        self._tables: tuple[ReportTable, ...] = ()
-        self._chosen: ReportTable | None = None
-        self._asked = 0
-        self._summary: Summary | None = None
-        self.title = ElidedWords("Reports", "title")
-        self.dates = DateRange()
-        self.release = PrimaryButton("Release CSV…")
+        self._choices: Choices | None = None
+        self._own: dict[str, ReportTable] = {}
+        self._grouped: dict[str, tuple[Side, ...]] = {}
+        self._prepared: Prepared | None = None
+        self._acts = ""
+        self.work = ReportWork(jobs, clock, self)
+        self.head = ReportBar()
         self.message = InlineMessage()
-        self.list = Card("Tables")
-        self.table_card = Card()
-        self.table = SummaryTable()
-        self.definition = Words("", "help", wrap=True)
-        self.chart_card = Card()
-        self.measure = QComboBox()
-        self.measure.setAccessibleName("What the bars show")
-        self.chart = CountChart()
-        self.check = DisclosureCard()
+        self.list = TablesCard(_VIEWS)
+        self.view = ReportView()
+        self.own_table = OwnTable()
+        self.known = KnownFigures(jobs, clock)
+        self.rows = CaseRows(jobs, clock, self._asking)
+        self.ledger = LedgerView(jobs)
+        self.check = CheckCard()
         self._lay_out()
-        self._bar = self._make_bar()
-        self.dates.changed.connect(self._look)
-        self.release.clicked.connect(self._release)
-        self.measure.activated.connect(self._draw)
-        self.message.acted.connect(self._look)
-
-    def _make_bar(self) -> QWidget:
-        bar = QWidget()
-        row = QHBoxLayout(bar)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(dp(12))
-        row.addWidget(self.title, 1)
-        row.addWidget(self.dates)
-        row.addWidget(self.release)
-        return bar
+        self._connect()
 
     def _lay_out(self) -> None:
-        self.list.setFixedWidth(dp(150))
-        self.check.setFixedWidth(dp(202))
-        for card in (self.list, self.table_card):
-            narrow = card.layout()
-            if narrow is not None:
-                narrow.setContentsMargins(dp(8), dp(10), dp(8), dp(12))
-        for words in (self.table_card.title, self.list.title):
-            words.setContentsMargins(dp(8), 0, 0, 0)
-        self.table_card.body.addWidget(self.table)
-        self.chart_card.head.addWidget(self.measure)
-        self.chart_card.body.addWidget(self.chart)
-        self.chart_card.body.addStretch(1)
-        middle = Column()
-        middle.body.addWidget(self.message)
-        middle.body.addWidget(self.table_card)
-        middle.body.addWidget(self.chart_card)
-        middle.body.addWidget(self.definition)
-        middle.body.addStretch(1)
+        self.list.setFixedWidth(dp(214))
+        self._check_column = Column()
+        self._check_column.body.addWidget(self.check)
+        self._check_column.setFixedWidth(dp(216))
+        self._middle = QStackedWidget()
+        self._places: dict[str, QWidget] = {}
+        for key, widget in (
+            (OWN, self.own_table),
+            (ROWS, self.rows),
+            (KNOWN, self.known),
+            (LEDGER, self.ledger),
+        ):
+            column = Column()
+            column.body.addWidget(widget)
+            column.body.addStretch(1)
+            self._places[key] = column
+            self._middle.addWidget(column)
+        self._middle.addWidget(self.view)
+        middle = QVBoxLayout()
+        middle.setSpacing(dp(12))
+        middle.addWidget(self.message)
+        middle.addWidget(self._middle, 1)
         whole = QHBoxLayout(self)
         whole.setContentsMargins(dp(18), dp(18), dp(18), dp(18))
-        whole.setSpacing(dp(16))
+        whole.setSpacing(dp(14))
         whole.addWidget(self.list)
-        whole.addWidget(middle, 1)
-        whole.addWidget(self.check)
+        whole.addLayout(middle, 1)
+        whole.addWidget(self._check_column)
+
+    def _connect(self) -> None:
+        self.head.window_chosen.connect(self._changed)
+        self.head.check.clicked.connect(lambda _checked: self._check())
+        self.head.cancel.clicked.connect(lambda _checked: self._cancel())
+        self.head.release.clicked.connect(lambda _checked: self._say_what_freezes())
+        self.list.ticked.connect(self._changed)
+        self.list.shown.connect(self._show)
+        self.own_table.made.connect(self._add_own)
+        self.known.changed.connect(self._changed)
+        self.view.ungrouped.connect(self._ungroup)
+        self.view.policies.changed.connect(self._changed)
+        self.check.grouped.connect(self._group)
+        self.check.left_out.connect(self._leave_out)
+        self.message.acted.connect(self._act)
+        work = self.work
+        work.chosen.connect(self._came)
+        work.moved.connect(self.head.say_working)
+        work.moved.connect(self.check.say_working)
+        work.prepared.connect(self._prepared_came)
+        work.refused.connect(self._refused)
+        work.written.connect(self._written)
+        work.not_written.connect(self._not_written)
+        work.failed.connect(self.message.say)
+
+    # What the window asks of every page.
 
     @override
     def bar(self) -> QWidget | None:
-        return self._bar
+        return self.head
 
     @override
     def themed(self, theme: Theme) -> None:
-        self.chart.theme = theme
-        self.chart.update()
+        self.view.themed(theme)
 
     @override
     def show_for(self, office: Office, what: object = None) -> None:
-        """Read the tables there are and show the chosen one, worked out anew."""
+        """Read what can be published now; a finished check stays as it is."""
         self._office = office
-        self.dates.set_today(self.clock().astimezone(ZoneInfo(office.profile.zone)).date())
-        self.jobs.run(report_tables, self._came, self._failed)
+        self.work.choose(office)
 
-    def _came(self, tables: tuple[ReportTable, ...]) -> None:
-        if tables != self._tables:
-            self._tables = tables
-            self._fill_list()
-        self._look()
+    @override
+    def leave(self) -> None:
+        """A check that runs is stopped: nobody looks at it, and locking would wait for it."""
+        if self.work.busy:
+            self._cancel()
 
-    def _fill_list(self) -> None:
-        for table in self._tables:
-            button = SectionButton(table.title)
-            # A long title takes two lines.
-            button.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-            button.clicked.connect(partial(self._choose, table))
-            self.list.body.addWidget(button)
-        self.list.body.addStretch(1)
-        first = self.list.findChild(SectionButton)
-        if isinstance(first, SectionButton) and self._tables:
-            first.setChecked(True)
-            self._chosen = self._tables[0]
+    # What can be chosen.
 
-    def _choose(self, table: ReportTable, _checked: bool = False) -> None:
-        self._chosen = table
-        self._look()
+    def _came(self, choices: Choices) -> None:
+        first = self._choices is None
+        before = self.head.chosen
+        if choices != self._choices:
+            self._choices = choices
+            offered = offers(choices, self._today())
+            self.head.offer(offered)
+            self.known.offer(offered)
+            self.own_table.offer(choices.dimensions)
+            # A release of its own changes what can be chosen, not what is shown.
+            if self.head.chosen != before or choices.trouble or not before:
+                self._changed()
+        if first:
+            self.list.tick(frozenset(table.id for table in choices.tables))
+            self._show(choices.tables[0].id)
+        elif self.list.chosen in _VIEWS:
+            self._show(self.list.chosen)
 
-    def _look(self) -> None:
-        """Work the chosen table out, on the office thread; until then show nothing."""
-        if self._office is None or self._chosen is None:
-            return
-        self.title.say(self._chosen.title)
-        self._forget()
-        window = self.dates.dates()
-        if window is None:
-            self.message.say("The last day is before the first. Choose other dates.")
-            self.check.say_refused()
-            return
-        self._asked += 1
+    def _today(self) -> date:
+        zone = ZoneInfo(self._office.profile.zone) if self._office else None
+        return self.clock().astimezone(zone).date()
+
+    @property
+    def _tables(self) -> dict[str, ReportTable]:
+        """Every table of the list by its id: shipped, the simulator, and own ones."""
+        shipped = self._choices.tables if self._choices else ()
+        every = (*shipped, simulator(self.view.policies.listed), *self._own.values())
+        return {table.id: table for table in every}
+
+    def _asked(self) -> ReleaseAsked | None:
+        """What is chosen now; None where dates or tables are missing."""
+        window, ticked = self.head.chosen, self.list.tables()
+        if window is None or not ticked or self._choices is None or self._choices.trouble:
+            return None
+        tables = self._tables
+        shipped = {table.id for table in self._choices.tables}
+        own = [part for id in ticked if id not in shipped for part in tables[id].parts]
+        here = {part.id for id in ticked for part in tables[id].parts}
+        return ReleaseAsked(
+            window,
+            tuple(id for id in ticked if id in shipped),
+            tuple(own),
+            {id: sides for id, sides in self._grouped.items() if id in here},
+            threshold=self._choices.threshold or DEFAULT_THRESHOLD,
+            costs=self.view.costs.costs() or Costs(),
+        )
+
+    def _changed(self) -> None:
+        """Something else is asked for: what was worked out is no longer shown."""
+        self.work.drop()
+        self._prepared = None
         self.message.clear()
-        self.check.say_working()
-        self.jobs.run(
-            partial(preview_summary, self._office, self._chosen.id, window, self.clock()),
-            partial(self._show, self._asked),
-            partial(self._refused, self._asked),
-        )
-
-    def _forget(self) -> None:
-        self._summary = None
-        self.release.setEnabled(False)
-        self.definition.clear()
-        self.table_card.hide()
-        self.chart_card.hide()
-
-    def _show(self, asked: int, summary: Summary) -> None:
-        if asked != self._asked:
-            return
-        self._summary = summary
-        table = summary.table
-        self.table_card.set_title(_dates_in_words(table.window))
-        self.table.show_table(table)
-        self.definition.setText(summary.report.definition)
-        chosen = self.measure.currentText()
-        self.measure.clear()
-        self.measure.addItem(TOTAL)
-        self.measure.addItems(list(table.columns))
-        self.measure.setCurrentIndex(max(self.measure.findText(chosen), 0))
+        self.list.show_tables(tuple(self._tables.values()), self._published())
+        self.head.say_idle(checkable=self._asked() is not None, checked=False)
+        why = why_none(self._choices, self._today()) if self._choices else ""
+        self.check.say_not_yet(why)
         self._draw()
-        self.check.say(summary)
-        self.table_card.show()
-        self.chart_card.show()
-        self.release.setEnabled(True)
 
-    def _draw(self, _index: int = 0) -> None:
-        if self._summary is None:
-            return
-        table = self._summary.table
-        column = (self.measure.currentIndex() - 1) % (len(table.columns) + 1)
-        name = "all cases" if self.measure.currentIndex() == 0 else self.measure.currentText()
-        title = f"{table.row_title}: {name}"
-        self.chart_card.set_title(title)
-        self.chart.show_bars(title, bars_of(table, column))
-
-    def _refused(self, asked: int, error: AppError) -> None:
-        if asked != self._asked:
-            return
-        self.check.say_refused()
-        again = "" if isinstance(error, NotSafe) else "Try again"
-        self.message.say(
-            error.sentence, Tone.SOON if isinstance(error, NotSafe) else Tone.BAD, again
+    def _published(self) -> frozenset[str]:
+        """Ids of the tables all parts of which are published for the dates chosen."""
+        before = self._prepared.published_before if self._prepared else frozenset()
+        return frozenset(
+            table.id
+            for table in self._tables.values()
+            if {part.id for part in table.parts} <= before
         )
 
-    def _failed(self, error: AppError) -> None:
-        self.message.say(error.sentence)
+    # What is shown.
+
+    def _show(self, key: str) -> None:
+        self.list.choose(key)
+        if key in self._places:
+            self.head.title.say(_VIEWS[key].rstrip("…"))
+            self._middle.setCurrentWidget(self._places[key])
+            if self._office is not None and key == KNOWN:
+                self.known.show_for(self._office)
+            if self._office is not None and key == ROWS:
+                self.rows.show_for(self._office)
+            if self._office is not None and key == LEDGER:
+                self.ledger.show_for(self._office)
+            return
+        self._middle.setCurrentWidget(self.view)
+        self._draw()
+
+    def _draw(self) -> None:
+        """Show the chosen table as it was checked, or what to do."""
+        if self._choices is None or self.list.chosen in self._places:
+            return
+        table = self._tables.get(self.list.chosen)
+        why = why_none(self._choices, self._today())
+        if table is None or why:
+            self.head.title.say(self.words)
+            self.view.say(why or "Choose a table on the left.")
+            return
+        self.head.title.say(table.title)
+        ticked = table.id in self.list.tables()
+        waits = WAITING if ticked else UNTICKED
+        self.view.show_table(table, waits, self._prepared, frozenset(self._grouped))
+
+    # Own tables and groups.
+
+    def _add_own(self, population: Population, part: Part) -> None:
+        table = ReportTable(part.id, "", part.title, "Own tables", population, _OWN_TOLD, (part,))
+        self._own[table.id] = table
+        self._changed()
+        self.list.tick(frozenset({table.id}))
+        self._show(table.id)
+        self.message.say("Added to the list and ticked. Press Check to see it.", Tone.GOOD)
+
+    def _group(self, part_id: str, sides: tuple[Side, ...]) -> None:
+        self._grouped[part_id] = sides
+        self._changed()
+        self._check()
+
+    def _ungroup(self, part_id: str) -> None:
+        self._grouped.pop(part_id, None)
+        self._changed()
+
+    def _leave_out(self, part_id: str) -> None:
+        of_it = [t.id for t in self._tables.values() if part_id in {p.id for p in t.parts}]
+        self.list.tick(frozenset(of_it), on=False)
+
+    # The check.
+
+    def _check(self) -> None:
+        asked = self._asked()
+        if self._office is None or asked is None:
+            return
+        if trouble := self.view.costs.trouble():
+            self.message.say(trouble)
+            return
+        self.message.clear()
+        self._prepared = None
+        self._draw()
+        self.head.say_working(0)
+        self.check.say_working()
+        self.work.check(self._office, asked)
+
+    def _cancel(self) -> None:
+        self.work.drop()
+        self.head.say_idle(checkable=self._asked() is not None, checked=False)
+        self.check.say_stopped()
+
+    def _prepared_came(self, prepared: Prepared) -> None:
+        self._prepared = prepared
+        self.list.show_tables(tuple(self._tables.values()), self._published())
+        self.head.say_idle(checkable=True, checked=bool(prepared.reports))
+        self.check.say(prepared)
+        self._draw()
+        announce(self, "The check is done.")
+
+    def _refused(self, error: AppError) -> None:
+        self.head.say_idle(checkable=True, checked=False)
+        self.check.say_refused()
+        safe = isinstance(error, NotSafe)
+        self.message.say(error.sentence, Tone.SOON if safe else Tone.BAD)
+
+    # Publishing.
+
+    def _say_what_freezes(self) -> None:
+        prepared = self._prepared
+        if prepared is None:
+            return
+        if trouble := self.view.costs.trouble():
+            self.message.say(trouble)
+            return
+        if all_published(prepared):
+            self._release()
+            return
+        self._acts = _RELEASE
+        self.message.say(
+            f"Releasing closes {prepared.asked.window.words} for good: what is published can’t "
+            "be taken back or counted anew.",
+            Tone.PLAIN,
+            "Choose a folder and release",
+        )
+        self.message.button.setFocus()
+
+    def _act(self) -> None:
+        acts, self._acts = self._acts, ""
+        self.message.clear()
+        if acts == _RELEASE:
+            self._release()
 
     def _release(self) -> None:
-        if self._office is None or self._summary is None:
+        if self._office is None or self._prepared is None:
             return
         folder = self._asking.folder(self, "A folder for the published files", Path.home())
         if folder is None:
             return
-        table = self._summary.table
-        self.release.setEnabled(False)
-        self.jobs.run(
-            partial(_release_into, self._office, table.table_id, table.window, self.clock, folder),
-            self._released,
-            self._not_released,
-        )
+        costs = self.view.costs.costs() or Costs()
+        prepared = replace(self._prepared, asked=replace(self._prepared.asked, costs=costs))
+        self.head.release.setEnabled(False)
+        self.work.release(self._office, prepared, folder)
 
-    def _released(self, place: Path) -> None:
-        self._look()
-        self.message.say(f"Published. The files are in {place}.", Tone.GOOD)
+    def _written(self, written: Written) -> None:
+        self._show_written(written)
+        if self._office is not None:
+            self.work.choose(self._office)
 
-    def _not_released(self, error: AppError) -> None:
-        self.release.setEnabled(self._summary is not None)
-        self.message.say(error.sentence)
+    def _show_written(self, written: Written) -> None:
+        prepared = written.release.prepared
+        every = {part.part.id for report in prepared.reports for part in report.parts}
+        self._prepared_came(replace(prepared, published_before=frozenset(every)))
+        self.message.say(f"Published. The files are in {written.place}.", Tone.GOOD)
 
-
-def _dates_in_words(window: Window) -> str:
-    if window.start is None and window.end is None:
-        return "Cases of all dates"
-    if window.start is None or window.end is None:
-        one = window.start or window.end
-        assert one is not None  # noqa: S101 - the line above
-        return f"Cases {'up to' if window.start is None else 'from'} {day(one)}"
-    return f"Cases from {day(window.start)} to {day(window.end)}"
+    def _not_written(self, sentence: str) -> None:
+        self.head.release.setEnabled(self._prepared is not None)
+        self.message.say(sentence)
 
 
-def bars_of(table: ProtectedTable, column: int) -> tuple[Bar, ...]:
-    """One bar for each row, of one column (the last is the total)."""
-    return tuple(Bar(row, line[column]) for row, line in zip(table.rows, table.cells, strict=False))
-
-
-def _release_into(
-    office: Office, table_id: str, window: Window, clock: Clock, folder: Path
-) -> Path:
-    """Publish and write the files into a folder of their own; earlier ones are never replaced."""
-    release: Release = release_summary(office, table_id, window, clock())
-    place = folder / f"{table_id} {period(window)}"
-    files: Mapping[str, bytes] = release.files
-    try:
-        place.mkdir(parents=True, exist_ok=True)
-        for name, content in files.items():
-            write_file(place / name, content)
-    except (OSError, AppError) as error:
-        raise AppError(
-            "The summary is published, but its files can’t be written there. Press Release again "
-            "and choose another folder: the figures stay the same."
-        ) from error
-    return place
+_OWN_TOLD = (
+    "A table of the office’s own choosing. Counts are of those dated in these dates and entered "
+    "before they were first published."
+)

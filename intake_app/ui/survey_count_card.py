@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from intake_app.core.disclosure.withholding import DEFAULT_THRESHOLD
+from intake_app.core.disclosure.figures import DEFAULT_THRESHOLD
 from intake_app.ui.widgets import Card, EmptyLine, Words, dp, empty
 from intake_app.workflows.count_survey import QuarterCount
 

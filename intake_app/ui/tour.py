@@ -1,6 +1,6 @@
 """The tour: the main job of the program, done in its real window without a screen.
 
-An invented intake is typed into the window, a letter is written from it, a summary published,
+An invented intake is typed into the window, a letter is written from it, reports are published,
 and a picture taken of every screen. Everything it makes goes into one folder.
 """
 
@@ -16,10 +16,12 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from intake_app.core.answers import show
 from intake_app.core.casefile import Charge, Custody, Detainer, Intake, Person
-from intake_app.core.disclosure.table import Window
 from intake_app.core.errors import AppError
 from intake_app.core.fields import question
 from intake_app.core.letters.options import Edit, LetterOptions
+from intake_app.core.reports.periods import Every, Window
+from intake_app.core.reports.release import Prepared
+from intake_app.core.reports.series import Series
 from intake_app.core.roles import Role
 from intake_app.core.vocabulary import SentBy, Zone
 from intake_app.documents.letter_template import Block
@@ -31,6 +33,7 @@ from intake_app.ui.case_page import HISTORY, NEW, CasePage
 from intake_app.ui.jobs import Jobs
 from intake_app.ui.main_window import MainWindow
 from intake_app.ui.page import Page
+from intake_app.ui.reports_page import ReportsPage
 from intake_app.ui.theme import Theme, dress
 from intake_app.workflows.approve_letter import approve_letter
 from intake_app.workflows.compose_letter import compose_letter
@@ -39,12 +42,12 @@ from intake_app.workflows.make_demo import Demo, make_demo
 from intake_app.workflows.open_case import open_case
 from intake_app.workflows.read_letters import approved_pdf
 from intake_app.workflows.record_letter import record_sending
-from intake_app.workflows.release_summary import release_summary
+from intake_app.workflows.release_reports import release_reports
+from intake_app.workflows.report_choices import can_be_closed
 from intake_app.workflows.unlock_office import unlock_office
 
 T = TypeVar("T")
 
-_REPORT = "charges_by_outcome"
 _LETTER = "decline"
 _ADDED = "Please call us at the number above before noon."
 """What is written into the letter by hand."""
@@ -77,7 +80,7 @@ class Tour:
         demo = self._done(partial(make_demo, office_folder, self._now, cost=OWASP_MINIMUM))
         case_id = self._as_member(demo, Role.PARALEGAL, self._take_an_intake)
         self._as_member(demo, Role.ATTORNEY, partial(self._write_a_letter, case_id))
-        self._as_member(demo, Role.COORDINATOR, self._publish_a_summary)
+        self._as_member(demo, Role.COORDINATOR, self._publish_reports)
         self._as_member(demo, Role.ADMINISTRATOR, self._look_at_the_office)
         self._jobs.close()
         return sorted(path for path in self._folder.rglob("*") if path.is_file())
@@ -157,13 +160,37 @@ class Tour:
             (self._folder / name).write_bytes(made.pdf)
         return made.letter
 
-    def _publish_a_summary(self, office: Office, window: MainWindow) -> None:
+    def _publish_reports(self, office: Office, window: MainWindow) -> None:
+        """Every table of the last half-year that is over."""
         window.go("reports")
+        self._settle()
+        page = window.page("reports")
+        assert isinstance(page, ReportsPage)  # noqa: S101 - for the type checker
+        half = next(
+            period
+            for period in can_be_closed(Series(), office.today(self._now))
+            if period.every is Every.HALF_YEAR
+        )
+        page.head.choose(Window((half,)))
+        prepared: list[Prepared] = []
+        ended = QEventLoop()
+
+        def came(made: Prepared) -> None:
+            prepared.append(made)
+            ended.quit()
+
+        page.work.prepared.connect(came)
+        page.work.refused.connect(ended.quit)
+        page.head.check.click()
+        ended.exec()
         self._picture(window, "reports")
-        everything = Window(None, None)
-        release = self._done(partial(release_summary, office, _REPORT, everything, self._now))
+        if not prepared:
+            raise AppError("The tour failed: no report could be checked.")
+        release = self._done(partial(release_reports, office, prepared[0], self._now))
+        folder = self._folder / "reports"
+        folder.mkdir()
         for name, content in release.files.items():
-            (self._folder / name.replace(_REPORT, "summary")).write_bytes(content)
+            (folder / name).write_bytes(content)
 
     def _look_at_the_office(self, _office: Office, window: MainWindow) -> None:
         window.go("office")

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from intake_app.core.disclosure.withholding import DEFAULT_THRESHOLD
+from intake_app.core.disclosure.figures import DEFAULT_THRESHOLD
 from intake_app.core.roles import Act, require
 from intake_app.core.survey import quarter_of
 from intake_app.store import survey

@@ -11,7 +11,9 @@ from intake_app.core.casefile import Custody
 from intake_app.core.demo_letters import directory_of
 from intake_app.core.demo_material import Luck, Material, read_material
 from intake_app.core.demo_people import DemoCase, demo_cases
+from intake_app.core.demo_survey import demo_responses
 from intake_app.core.roles import Role
+from intake_app.store import survey
 from intake_app.store.bulk_cases import WholeCase, write_cases
 from intake_app.store.keyring import Cost
 from intake_app.store.office import OfficeProfile
@@ -82,6 +84,9 @@ def make_demo(
         numbers = write_cases(office, told())
         for entry in directory_of(material):
             keep_addressee(office, entry, now)
+        with office.writing() as connection:
+            for response, quarter in demo_responses(seed, office.today(now)):
+                survey.keep_response(connection, response, quarter)
     _write_letters(folder, passphrases, len(numbers), now)
     rows = zip(numbers, states, strict=True)
     return Demo(passphrases, tuple(DemoRow(number, state) for number, state in rows))

@@ -1,7 +1,5 @@
 """The command line: every command but those about letters."""
 
-import csv
-import io
 import json
 from datetime import UTC, datetime
 from pathlib import Path
@@ -75,8 +73,10 @@ def test_a_folder_without_an_office(tmp_path: Path) -> None:
     "words",
     [
         ["find"],
-        ["report", "x", "--table", "no_such_table", "--out", "y"],
-        ["report", "x", "--table", "charges_by_outcome", "--out", "y", "--from", "yesterday"],
+        ["report", "x", "--table", "T1", "--cost-per-day", "much"],
+        ["report", "x", "--table", "T1", "--threshold", "4"],
+        ["attack"],
+        ["attack", "x.csv", "--threshold", "²"],
         ["letter", "x", "--case", "1", "--kind", "threat", "--out", "y"],
         ["letter", "x", "--case", "1", "--kind", "decline", "--own-kind", "z", "--out", "y"],
         ["batch", "x", "--clocks", "some"],
@@ -88,42 +88,6 @@ def test_wrong_usage_is_exit_2(words: list[str]) -> None:
     done = run(words, "p")
     assert done.returncode == 2
     assert "Traceback" not in done.stderr
-
-
-def test_a_report_writes_four_files(desk: Desk, tmp_path: Path) -> None:
-    done = desk.run(
-        "report", "--table", "charges_by_outcome", "--out", str(tmp_path / "o"), "--json",
-        member="coordinator",
-    )  # fmt: skip
-    assert done.returncode == 0, done.stderr
-    name = "charges_by_outcome"
-    written = sorted(path.name for path in (tmp_path / "o").iterdir())
-    assert written == [f"{name}.csv", f"{name}.json", f"{name}.txt", f"{name}.wide.csv"]
-    wide = (tmp_path / "o" / f"{name}.wide.csv").read_bytes()
-    assert wide.startswith(b"\xef\xbb\xbf")
-    rows = list(csv.reader(io.StringIO(wide.decode("utf-8-sig"))))
-    assert rows[-1][0] == "Total"
-    assert rows[0][-1] == "Total"
-    cells = [cell for row in rows[1:] for cell in row[1:]]
-    assert all(cell == "s" or int(cell) == 0 or int(cell) >= 11 for cell in cells)
-    assert "s" in cells
-    again = desk.run(
-        "report",
-        "--table",
-        "charges_by_outcome",
-        "--out",
-        str(tmp_path / "p"),
-        member="coordinator",
-    )
-    assert again.returncode == 0
-    assert (tmp_path / "p" / f"{name}.wide.csv").read_bytes() == wide
-
-
-def test_paralegals_publish_nothing(desk: Desk, tmp_path: Path) -> None:
-    done = desk.run(
-        "report", "--table", "charges_by_outcome", "--out", str(tmp_path / "o"), member="paralegal"
-    )
-    assert "may not publish summaries" in one_sentence(done)
 
 
 def test_the_clock_prints_both_readings() -> None:
@@ -170,9 +134,8 @@ def test_import_of_the_county_file_and_its_summary(tmp_path: Path) -> None:
     assert set(first["rejected"][0]) == {"row", "column", "why"}
     out = tmp_path / "out"
     done = desk.run(
-        "report", "--table", "charges_by_outcome", "--from", "2008-01-01", "--to", "2012-12-31",
-        "--out", str(out), member="coordinator",
+        "report", "--table", "T2", "--period", "2010", "--out", str(out), member="coordinator",
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
-    wide = (out / "charges_by_outcome.wide.csv").read_text("utf-8-sig")
+    wide = (out / "TABLE_T2b.wide.csv").read_text("utf-8-sig")
     assert int(wide.splitlines()[-1].split(",")[-1]) > 1000

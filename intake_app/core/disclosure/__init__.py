@@ -1,1 +1,1 @@
-"""Making a summary safe: withholding, and an attack on what was withheld."""
+"""Making what is published safe: withholding, and an attack on what was withheld."""

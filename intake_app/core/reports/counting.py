@@ -1,4 +1,4 @@
-"""Counting facts into tables, and adding up numbers over the same lines."""
+"""Counting facts into tables."""
 
 from typing import Any
 
@@ -18,18 +18,6 @@ def count(shape: Shape, rows: Rows) -> CountTable:
     size = int(np.prod(inner, dtype=np.int64))
     counted = np.bincount(places, minlength=size).astype(np.int64)
     return CountTable(shape, _with_totals(counted.reshape(inner)))
-
-
-def add_up(shape: Shape, rows: Rows, measure: str) -> npt.NDArray[np.float64]:
-    """Sums of a number over the lines of a table, totals included; what is not known is left out.
-
-    Raises KeyError for a number the rows do not have.
-    """
-    values = rows.numbers[measure]
-    places, inner = _spots(shape, rows)
-    size = int(np.prod(inner, dtype=np.int64))
-    added = np.bincount(places, weights=np.nan_to_num(values), minlength=size)
-    return _with_totals(added.reshape(inner))
 
 
 def lines_of(shape: Shape, rows: Rows) -> npt.NDArray[np.intp]:

@@ -9,6 +9,9 @@ from intake_app.core.disclosure.figures import Axis, Group, Guard
 from intake_app.core.fields import Disclose, Question
 from intake_app.core.reports.rows import Population
 
+OTHER = "Other"
+"""The group of all answers that stand in no group of a side."""
+
 
 @dataclass(frozen=True)
 class Level:
@@ -63,7 +66,7 @@ class Dimension:
             made = [Group(label, keys) for label, keys in groups.items()]
             left = frozenset(words) - frozenset(k for group in made for k in group.words)
             if left:
-                made.append(Group("Other", left))
+                made.append(Group(OTHER, left))
         return Axis(self.id, title or self.title, tuple(made), self.guard, self.flagged)
 
 

@@ -76,6 +76,12 @@ def _after(period: Period) -> date:
     return date(period.start.year + months // 12, months % 12 + 1, 1)
 
 
+def months_before(end: date, months: int) -> date:
+    """The first day of the so many months that end with the month of `end`."""
+    number = end.year * 12 + end.month - months
+    return date(number // 12, number % 12 + 1, 1)
+
+
 def next_period(period: Period, every: Every) -> Period | None:
     """The period of that length that follows at once; None where none starts on that day."""
     start = _after(period)

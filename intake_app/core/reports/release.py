@@ -100,7 +100,8 @@ class Prepared:
 
     `left_out` are parts that can't be made safe, with the reason. `published_before` are the ids
     of parts whose very figures stand in an earlier release. `gap` is how far the choice of what to
-    withhold can be from the best, 0 for proven; None where that was not worked out.
+    withhold can be from the best, 0 for proven; None where that was not worked out. `snapshot` is
+    a keyed hash of the facts and the ledger it was made of: where they change, it is out of date.
     """
 
     asked: ReleaseAsked
@@ -110,6 +111,7 @@ class Prepared:
     left_out: tuple[Advice, ...] = ()
     published_before: frozenset[str] = frozenset()
     gap: float | None = None
+    snapshot: str = ""
 
     @property
     def tables(self) -> tuple[ProtectedTable, ...]:

@@ -11,6 +11,7 @@ from intake_app.core.reports.periods import (
     Every,
     Period,
     Window,
+    months_before,
     next_period,
     period_of,
     read_period,
@@ -62,6 +63,13 @@ def test_a_longer_period_only_follows_where_one_starts() -> None:
     first = read_period("2026-Q1")
     assert next_period(first, Every.HALF_YEAR) is None
     assert next_period(read_period("2026-Q2"), Every.HALF_YEAR) == read_period("2026-H2")
+
+
+def test_months_are_counted_back_from_the_end() -> None:
+    end = date(2026, 3, 31)
+    assert months_before(end, 3) == date(2026, 1, 1)
+    assert months_before(end, 6) == date(2025, 10, 1)
+    assert months_before(date(2026, 12, 31), 12) == date(2026, 1, 1)
 
 
 def test_a_period_is_over_on_the_day_after() -> None:
