@@ -81,7 +81,7 @@ class ReportsPage(Page):
         self.own_table = OwnTable()
         self.known = KnownFigures(jobs, clock)
         self.rows = CaseRows(jobs, clock, self._asking)
-        self.ledger = LedgerView(jobs)
+        self.ledger = LedgerView(jobs, clock)
         self.check = CheckCard()
         self._lay_out()
         self._connect()
@@ -125,6 +125,7 @@ class ReportsPage(Page):
         self.list.shown.connect(self._show)
         self.own_table.made.connect(self._add_own)
         self.known.changed.connect(self._changed)
+        self.ledger.begun.connect(self._begun_anew)
         self.view.ungrouped.connect(self._ungroup)
         self.view.policies.changed.connect(self._changed)
         self.check.grouped.connect(self._group)
@@ -163,6 +164,10 @@ class ReportsPage(Page):
             self._cancel()
 
     # What can be chosen.
+
+    def _begun_anew(self) -> None:
+        if self._office is not None:
+            self.work.choose(self._office)
 
     def _came(self, choices: Choices) -> None:
         first = self._choices is None

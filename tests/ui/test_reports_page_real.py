@@ -79,3 +79,55 @@ def test_a_coordinator_checks_releases_and_finds_it_in_the_ledger(
     for name in files:
         if name.endswith(".csv"):
             assert (again / name).read_bytes() == (place / name).read_bytes()
+
+
+def test_an_administrator_allows_rows_and_starts_a_new_series(
+    desk: Desk, made: DemoFolder, tmp_path: Path
+) -> None:
+    with opened(made, desk, Role.ADMINISTRATOR, NOW) as office:
+        page = ReportsPage(desk.jobs, lambda: NOW, asking=Answers(place=tmp_path))
+        for widget in (page, page.head):
+            desk.qtbot.addWidget(widget)
+            widget.show()
+        page.show_for(office)
+        settled(page, desk)
+        page._show("rows")
+        desk.settled()
+        rows = page.rows
+        assert "are off in this office" in said(page)
+        rows.allow.click()
+        desk.settled()
+        assert rows.period.currentText() == "The year 2025"
+        assert not rows.prepare.isEnabled()
+        rows.columns["sex"].setChecked(True)
+        rows.prepare.click()
+        desk.settled()
+        assert rows.release.isVisible(), said(page)
+        assert "identical rows" in rows.result.text()
+        rows.release.click()
+        desk.settled()
+        [place] = tmp_path.iterdir()
+        [table] = place.glob("ROWS_*.csv")
+        lines = table.read_text("utf-8-sig").splitlines()[1:]
+        assert min(lines.count(line) for line in lines) >= 11
+        page._show("ledger")
+        desk.settled()
+        assert "rows" in said(page).lower()
+        page.ledger.anew.click()
+        assert "Nothing dated up to today" in page.ledger.message.words.text()
+        page.ledger.message.button.click()
+        settled(page, desk)
+        assert "started" in said(page)
+        assert page.head.chosen is None
+
+
+def test_a_coordinator_can_start_no_series(desk: Desk, coordinator: Office) -> None:
+    page = ReportsPage(desk.jobs, lambda: NOW, asking=Answers())
+    desk.qtbot.addWidget(page)
+    desk.qtbot.addWidget(page.head)
+    page.show()
+    page.show_for(coordinator)
+    settled(page, desk)
+    page._show("ledger")
+    desk.settled()
+    assert not page.ledger.anew.isVisible()
