@@ -22,6 +22,8 @@ from intake_app.ui.batch_page import BatchPage
 from intake_app.ui.main_window import MainWindow
 from intake_app.ui.office_page import OfficePage
 from intake_app.ui.recent_offices import RecentOffices
+from intake_app.ui.report_policies import POLICIES
+from intake_app.ui.reports_page import ReportsPage
 from intake_app.ui.show_letter import ShowLetter
 from intake_app.ui.theme import Theme, dress, load_fonts
 from intake_app.ui.unlock_dialog import UnlockDialog
@@ -34,6 +36,28 @@ from tests.ui.screenshots import THEMES, Photographer
 
 Looks = list[tuple[str, Callable[[MainWindow], None]]]
 """Names of pictures, and what brings the window there."""
+
+
+def check_reports(photo: Photographer, window: MainWindow) -> None:
+    """Every table of the last half-year, checked."""
+    page = window.page("reports")
+    assert isinstance(page, ReportsPage)
+    page.head.dates.setCurrentIndex(page.head.dates.findText("January to June 2026 (half-year)"))
+    page.list.tick(frozenset(page.list.ticks))
+    page.head.check.click()
+    while page.work.busy:
+        photo.pause(50)
+
+
+def reports(key: str) -> Callable[[MainWindow], None]:
+    """Another table or view of the reports page."""
+
+    def look(window: MainWindow) -> None:
+        page = window.page("reports")
+        assert isinstance(page, ReportsPage)
+        page._show(key)
+
+    return look
 
 
 def photograph_door(photo: Photographer, theme: Theme, prefix: str, place: Path) -> None:
@@ -136,7 +160,19 @@ def photograph_pages(photo: Photographer, theme: Theme, prefix: str, made: DemoF
         return [("office", show("office")), ("office-add", add_member)]
 
     def coordinator(_office: Office) -> Looks:
-        return [("reports", show("reports")), ("office-coordinator", show("office"))]
+        return [
+            ("reports-before", show("reports")),
+            ("reports", partial(check_reports, photo)),
+            ("reports-two-sides", reports("T02")),
+            ("reports-time", reports("T07")),
+            ("reports-survey", reports("T09")),
+            ("reports-policies", reports(POLICIES)),
+            ("reports-own", reports("own")),
+            ("reports-rows", reports("rows")),
+            ("reports-known", reports("known")),
+            ("reports-ledger", reports("ledger")),
+            ("office-coordinator", show("office")),
+        ]
 
     for role, looks in (
         (Role.ATTORNEY, attorney),

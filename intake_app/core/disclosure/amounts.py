@@ -203,16 +203,16 @@ def _withhold_alike(
 ) -> None:
     """Withhold the hours of a figure whose nights are withheld, and so on.
 
-    Too few cases with the one number known are no reason: they do not make up the other.
+    Too few cases with the one number known are no reason: they do not make up the other. Nor is
+    it that this count is withheld, where the total itself keeps every rule.
     """
     alike = [i for i in shown if asks[i].measure.id in ALIKE]
     figures = {i: _figures(asks[i].shape) for i in alike}
-    secret = {
-        figure
-        for i in alike
-        for figure, show, known in zip(figures[i], shown[i], sums[i].known, strict=True)
-        if not show and known >= threshold
-    }
+    secret: set[tuple[object, ...]] = set()
+    for i in alike:
+        counted = np.array([count is not None for count in asks[i].known_figures])
+        tells = (sums[i].known >= threshold) & (counted | ~sums[i].showable(threshold))
+        secret.update(figures[i][n] for n in np.flatnonzero(~shown[i] & tells))
     for i in alike:
         shown[i] &= np.array([figure not in secret for figure in figures[i]])
 

@@ -1,5 +1,6 @@
 """Hours, days and children: no total that stands out, and none that can be worked out."""
 
+from dataclasses import replace
 from itertools import product
 from typing import Any
 
@@ -174,6 +175,23 @@ def test_hours_are_withheld_where_midnights_are() -> None:
     assert midnights.totals[0] is None
     assert [t is None for t in held.totals] == [t is None for t in midnights.totals]
     assert None not in children.totals
+
+
+def test_a_withheld_count_of_nights_does_not_withhold_the_hours() -> None:
+    # All hours are known; of four cases the nights are not, so that count is withheld.
+    hours = of_groups({"a": [10.0] * 50})
+    nights = np.array([1.0] * 46 + [np.nan] * 4)
+    found = Rows(
+        hours.population, hours.size, hours.columns, {**hours.numbers, "midnights_held": nights}
+    )
+    rows_of = frozen({"2026-Q1": found})
+    table = shape()
+    counted = ask(table, rows_of, NIGHTS)
+    withheld = replace(counted, known=replace(counted.known, figures=(None, None, 50)))
+    asks = [ask(table, rows_of, HOURS), withheld]
+    held, midnights = protect_amounts(asks, (), rows_of)
+    assert held.totals == (500.0,)
+    assert midnights.totals == (None,)
 
 
 def test_that_there_is_a_victim_with_hours_is_not_shown() -> None:
