@@ -106,7 +106,7 @@ class FiguresTable(QTableView):
         columns = self.figures.columnCount()
         numbers = sum(self.columnWidth(column) for column in range(1, columns))
         room = self.viewport().width()
-        label = min(max(room - numbers, dp(130)), max(self._widest_label(), dp(130)))
+        label = min(max(room - numbers, dp(110)), max(self._widest_label(), dp(110)))
         self.setColumnWidth(0, label)
         high = 0
         for row in range(self.figures.rowCount()):
@@ -154,7 +154,7 @@ class FiguresTable(QTableView):
         figures = [line[column] for line in self.figures.cells.lines]
         longest = max((head.fontMetrics().horizontalAdvance(word) for word in words), default=0)
         widest = max((metrics.horizontalAdvance(one) for one in figures), default=0)
-        return max(longest + dp(20), widest + dp(24), dp(58))
+        return max(longest + dp(17), widest + dp(20), dp(46))
 
     @staticmethod
     def _strong(font: QFont) -> QFont:
