@@ -136,9 +136,7 @@ def test_the_order_is_another_each_time_and_the_rows_are_the_same(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     prepared = prepare_rows(office, ASKED)
-    first, second = (
-        rows_csv(prepared.rows, random_order(1500)).splitlines() for _ in range(2)
-    )
+    first, second = (rows_csv(prepared.rows, random_order(1500)).splitlines() for _ in range(2))
     assert first != second
     assert sorted(first) == sorted(second)
     assert sorted(random_order(1000)) == list(range(1000))

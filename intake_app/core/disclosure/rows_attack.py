@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -131,14 +132,27 @@ def _groupings(read: _Read, k: int) -> list[str]:
     failures = []
     for size in range(1, width):
         for chosen in combinations(range(width), size):
-            key = np.zeros(len(read.lines), np.int64)
-            for i in chosen:
-                if key.max() > _ROOMY:
-                    key = np.unique(key, return_inverse=True)[1]
-                key = key * (int(codes[i].max()) + 1) + codes[i]
-            groups = np.bincount(np.unique(key, return_inverse=True)[1], weights=read.counts)
+            groups = group_sizes([codes[i] for i in chosen], read.counts)
             failures += [f"a group of {int(number)} rows" for number in groups[groups < k]]
     return failures
+
+
+def group_sizes(
+    columns: Sequence[npt.NDArray[np.integer[Any]]], counts: npt.NDArray[np.int64] | None = None
+) -> npt.NDArray[np.int64]:
+    """How many rows stand in each combination of codes that occurs.
+
+    `counts` is how many rows each place of the columns stands for; one where it is not given.
+    """
+    key = np.zeros(len(columns[0]), np.int64)
+    for codes in columns:
+        if key.max(initial=0) > _ROOMY:
+            key = np.unique(key, return_inverse=True)[1]
+        key = key * (int(codes.max(initial=0)) + 1) + codes
+    if counts is None:
+        return np.unique(key, return_counts=True)[1]
+    place = np.unique(key, return_inverse=True)[1]
+    return np.bincount(place, weights=counts).astype(np.int64)
 
 
 def _beside(

@@ -1,5 +1,6 @@
 """The attacker on a file of rows sees what can be seen there, and nothing else."""
 
+from collections import Counter
 from dataclasses import replace
 
 import numpy as np
@@ -7,7 +8,7 @@ import pytest
 
 from intake_app.core.disclosure.published_rows import PublishedRows
 from intake_app.core.disclosure.rows_and_tables import fit_to_tables
-from intake_app.core.disclosure.rows_attack import attack_rows, confirm_rows
+from intake_app.core.disclosure.rows_attack import attack_rows, confirm_rows, group_sizes
 from intake_app.core.disclosure.rows_program import RowsOfPeriod
 from intake_app.core.errors import NotSafe
 from intake_app.documents.rows_csv import rows_csv
@@ -54,6 +55,17 @@ def test_a_row_left_out_or_told_too_finely_is_caught() -> None:
     assert attack_rows(finer, meaning(one), Q1, (), 11).failures
 
 
+def test_one_column_with_a_rare_label_is_caught() -> None:
+    one = FACTS.of_period(("sex",))
+    lines = written(one).decode("utf-8-sig").split("\r\n")
+    rarest = min(lines[1:-1], key=lines.count)
+    fewer = [line for line in lines if line != rarest]
+    fewer[-1:] = [rarest] * 10 + [""]
+    found = attack_rows("\r\n".join(fewer).encode("utf-8-sig"), meaning(one), Q1, (), 11)
+    assert found.rarest == 10
+    assert found.failures == ("a row stands there 10 times",)
+
+
 def test_a_table_less_the_rows_is_caught() -> None:
     one, table = leaking()
     assert attack_rows(written(one), meaning(one), Q1, [], 11).failures == ()
@@ -82,3 +94,15 @@ def test_a_file_that_is_not_as_it_should_be_is_refused(change: str) -> None:
     }[change]
     with pytest.raises(ValueError, match="file"):
         attack_rows(bad.encode("utf-8-sig"), meaning(one), Q1, (), 11)
+
+
+def test_groups_are_told_apart_however_many_there_could_be() -> None:
+    # Seven columns of 4,000 answers: more combinations than a number of 64 bits holds.
+    luck = np.random.default_rng(1)
+    columns = [luck.integers(0, 4000, 500) for _ in range(7)]
+    for column in columns:
+        column[:20] = 3999
+    expected = Counter(zip(*(column.tolist() for column in columns), strict=True))
+    assert sorted(group_sizes(columns)) == sorted(expected.values())
+    twice = np.full(500, 2, np.int64)
+    assert sorted(group_sizes(columns, twice)) == sorted(2 * n for n in expected.values())
