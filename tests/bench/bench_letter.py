@@ -39,7 +39,8 @@ from intake_app.workflows.create_office import create_office
 from intake_app.workflows.steps import whole
 from intake_app.workflows.write_batch import Batch, Became, running_clocks
 from tests.bench.figures import Figure
-from tests.bench.letter_peers import Lines, NotMeasured, bare, lines_of, other_program, platypus
+from tests.bench.letter_peers import Lines, bare, lines_of, other_program, platypus
+from tests.bench.peer_environment import NotMeasured
 
 _ROUNDS = 60
 _LETTERS = 500

@@ -8,7 +8,6 @@ import json
 import os
 import shutil
 import subprocess
-import sys
 import tempfile
 import textwrap
 from collections.abc import Callable, Sequence
@@ -28,17 +27,12 @@ from intake_app import paths
 from intake_app.documents.fonts import FontNames
 from intake_app.documents.letter_template import Block
 from intake_app.documents.letter_text import Letter
+from tests.bench.peer_environment import NotMeasured, install, python_with, run
 
 Lines = Sequence[tuple[str, str]]
 """Each paragraph: regular, bold or italic, and its words."""
 
-_ROOT = Path(__file__).parents[2]
-_HOME = _ROOT / "out" / "bench_peers"
 _PACKAGES = ("weasyprint==70.0", "docxtpl==0.20.2")
-
-
-class NotMeasured(Exception):
-    """A peer that can't be had here; the words say why."""
 
 
 def lines_of(letter: Letter) -> Lines:
@@ -86,7 +80,7 @@ def platypus(lines: Lines, names: FontNames) -> bytes:
 
 def other_program(way: str, lines: Lines, rounds: int) -> list[float]:
     """Milliseconds of each round in a process of its own; `NotMeasured` where it can't be."""
-    python = _environment()
+    python = python_with("bench_peers", _PACKAGES)
     words = [python, str(Path(__file__).with_name("peer_letters.py")), way]
     if way == "docxtpl":
         words.append(_from_debian("libreoffice-writer-nogui", partial(shutil.which, "soffice")))
@@ -132,36 +126,14 @@ def _same_words(lines: Lines, pdf: bytes) -> None:
             raise NotMeasured("its PDF lacks words of the letter")
 
 
-def _environment() -> str:
-    python = _HOME / "bin" / "python"
-    if not (_HOME / "ready").exists():
-        shutil.rmtree(_HOME, ignore_errors=True)
-        _install(partial(_run, sys.executable, "-m", "venv", str(_HOME)), "no environment for it")
-        _install(partial(_run, str(python), "-m", "pip", "install", "-q", *_PACKAGES), "no network")
-        (_HOME / "ready").touch()
-    return str(python)
-
-
 def _from_debian(package: str, look: Callable[[], str | None]) -> str:
     """What `look` finds; the package is installed where that needs no question, as root."""
     found = look()
     if found is None and shutil.which("apt-get") and os.geteuid() == 0:
-        _install(partial(_run, "apt-get", "-q", "update"), "no network")
-        get = partial(_run, "apt-get", "-q", "install", "-y", "--no-install-recommends")
-        _install(partial(get, package), f"{package} could not be installed")
+        install(partial(run, "apt-get", "-q", "update"), "no network")
+        get = partial(run, "apt-get", "-q", "install", "-y", "--no-install-recommends")
+        install(partial(get, package), f"{package} could not be installed")
         found = look()
     if found is None:
         raise NotMeasured(f"it needs more; on Debian: apt-get install {package}")
     return found
-
-
-def _run(*words: str) -> None:
-    settings = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    subprocess.run(words, env=settings, check=True, capture_output=True)
-
-
-def _install(step: partial[None], otherwise: str) -> None:
-    try:
-        step()
-    except (subprocess.CalledProcessError, OSError) as error:
-        raise NotMeasured(otherwise) from error
