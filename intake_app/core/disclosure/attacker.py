@@ -22,7 +22,7 @@ import numpy as np
 from intake_app.core.disclosure.attacker_blocks import Truth, disagreement, quarter_words
 from intake_app.core.disclosure.attacker_reading import Figure, Reading, moved
 from intake_app.core.disclosure.attacker_solver import Bounds, Deadline, System, solver_name
-from intake_app.core.disclosure.attacker_sums import Counts
+from intake_app.core.disclosure.attacker_sums import Contradiction, Counts
 from intake_app.core.disclosure.attacker_witness import Witnesses
 from intake_app.core.disclosure.confirmation import Confirmation
 from intake_app.core.disclosure.figures import (
@@ -117,7 +117,7 @@ def attack(
     small: list[Finding] = []
     lines: list[Finding] = []
     for reading in _readings(published, known, shown):
-        bounds = Bounds(System(reading.sums(), reading.unknowns), deadline)
+        bounds = _bounds(reading, deadline)
         found = {}
         for key, figure in reading.figures.items():
             if figure.shown is None:
@@ -144,6 +144,17 @@ def _readings(
                 [one for one in known if one.population is population],
                 [zeros_shown[i] for i in inside],
             )
+
+
+def _bounds(reading: Reading, deadline: Deadline) -> Bounds:
+    """With what follows from other answers, unless the figures show an exception to it."""
+    try:
+        bounds = Bounds(System(reading.sums(), reading.unknowns), deadline)
+        bounds.of(np.arange(reading.unknowns))
+    except Contradiction:
+        reading.doubt()
+        bounds = Bounds(System(reading.sums(), reading.unknowns), deadline)
+    return bounds
 
 
 def _finding(reading: Reading, figure: Figure, low: int, high: int | None) -> Finding:
@@ -185,7 +196,8 @@ def _whole_lines(
         if found[total.parts.tobytes()][0] < threshold:
             continue
         left = [f for f in figures if found[f.parts.tobytes()][1] != 0]
-        if len(left) == 1:
+        others = [figure for figure in figures if all(figure is not each for each in left)]
+        if len(left) == 1 and not reading.by_question(others):
             yield _finding(reading, left[0], *found[left[0].parts.tobytes()])
 
 
@@ -212,6 +224,7 @@ def confirm_safe(
     attacked = 0
     for reading in _readings(tables, known, [False] * len(tables)):
         counts = reading.true_counts(truth)
+        reading.believe_true(counts, threshold)
         before = {i for i, table in enumerate(reading.tables) if table in earlier}
         _check_true(reading, counts, before, threshold)
         system = System(reading.sums(), reading.unknowns)
@@ -287,7 +300,8 @@ def _attack_small(
         value = int(counts[total.parts].sum())
         whole = [f for f in figures if int(counts[f.parts].sum()) == value >= threshold]
         for figure in whole:
-            if not witnesses.concern(figure.parts, touched):
+            others = [each for each in figures if each is not figure]
+            if not witnesses.concern(figure.parts, touched) or reading.by_question(others):
                 continue
             if figure.shown is not None or not witnesses.reaches(figure.parts, value - 1, -1):
                 raise one_answer()

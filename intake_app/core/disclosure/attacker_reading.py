@@ -26,6 +26,7 @@ from intake_app.core.disclosure.attacker_blocks import (
     quarters_of,
     true_pieces,
 )
+from intake_app.core.disclosure.attacker_implied import at_most, ruled_out
 from intake_app.core.disclosure.attacker_sums import (
     NO_LIMIT,
     Counts,
@@ -115,6 +116,8 @@ class Reading:
         for one in inside:
             self._read_known(one)
         self._hidden()
+        self.at_most = [(*pair, 0) for pair in at_most(self.blocks, population)]
+        self.nobody = ruled_out(self.blocks, population)
 
     def _strange(self, one: SingleFigure) -> bool:
         return any(name not in self._asked for name, _ in one.conditions)
@@ -251,7 +254,29 @@ class Reading:
             made.add(np.array([unknown], np.intp), 0, 0)
         for n, one in enumerate(self.beyond):
             made.add(self.around(one), one.value, one.value, self.slack_start + n)
+        for unknown in self.nobody:
+            made.add(np.array([unknown], np.intp), 0, 0)
+        for small, great, least in self.at_most:
+            made.add(great, least, NO_LIMIT, small)
         return made.sums()
+
+    def doubt(self) -> None:
+        """Believe nothing of what follows from other answers."""
+        self.at_most, self.nobody = [], set()
+
+    def believe_true(self, counts: Counts, threshold: int) -> None:
+        """Of what follows from other answers, believe what is true but for a few exceptions."""
+        found = []
+        for small, great, _ in self.at_most:
+            short = int(counts[great].sum() - counts[small].sum())
+            if short > -threshold:
+                found.append((small, great, min(0, short)))
+        self.at_most = found
+        self.nobody = {each for each in self.nobody if not counts[each]}
+
+    def by_question(self, figures: Sequence[Figure]) -> bool:
+        """Whether all are groups in which nobody can be, whoever was counted."""
+        return all(self.nobody.issuperset(figure.parts.tolist()) for figure in figures)
 
     def around(self, one: SingleFigure) -> Parts:
         """The unknowns of which a figure about questions of no table is a part."""

@@ -42,8 +42,8 @@ class SumsMade:
         self._signs: list[Counts] = []
         self._limits: list[tuple[int, int]] = []
 
-    def add(self, parts: Parts, low: int, high: int, less: int | None = None) -> None:
-        """One row: the sum of `parts`, `less` taken off it."""
+    def add(self, parts: Parts, low: int, high: int, less: Parts | int | None = None) -> None:
+        """One row: the sum of `parts`, `less` (one or several) taken off it."""
         columns = parts if less is None else np.append(parts, less)
         signs = np.ones(len(columns), np.int64)
         signs[len(parts) :] = -1
@@ -71,9 +71,13 @@ class SumsMade:
         )
 
 
-def contradiction() -> NotSafe:
+class Contradiction(NotSafe):
     """Published figures that no counts of cases can have."""
-    return NotSafe(
+
+
+def contradiction() -> Contradiction:
+    """With its sentence."""
+    return Contradiction(
         "The published figures contradict each other. Check that all files are as they were "
         "published."
     )

@@ -9,6 +9,8 @@ With the threshold t (11 by default, CMS cell size policy, ResDAC 2024):
   questions are withheld too.
 - G3: where all of a line of t or more gave one answer to a guarded question, a reader must hold
   it possible that one did not; the zeros of that line may be withheld.
+
+A reader also knows which answers follow from others (`implied`).
 """
 
 from __future__ import annotations
@@ -21,6 +23,7 @@ import numpy.typing as npt
 
 from intake_app.core.disclosure.figures import ProtectedTable, Shape
 from intake_app.core.disclosure.freedom import Floats, Hiding, Mask, Target
+from intake_app.core.disclosure.implied import Places
 from intake_app.core.disclosure.system import System
 
 _INNER_COST, _MARGIN_COST, _TOTAL_COST = 10, 15, 30
@@ -62,23 +65,42 @@ def rules(
     targets = [Target(int(u), threshold - values[u]) for u in np.flatnonzero(hidden & small)]
     flagged = hidden & small & system.flagged
     targets += [Target(int(u), -values[u]) for u in np.flatnonzero(flagged)]
-    rest = []
-    for i, (answer, others) in enumerate(lines):
+    for i, (answer, _) in enumerate(lines):
         targets += [Target(int(answer), -1.0), Target(size + i, 1.0)]
-        rest.append((size + i, others))
     least = np.where((values >= 1) & ~system.hidden & ~system.victim, 1.0, 0.0)
-    nothing, none = np.zeros(len(rest)), np.zeros(len(rest), bool)
+    # Unknowns besides: what others in such a line come to, and by how much a limit is not reached.
+    limits = _believed(system, threshold)
+    ties = [(np.array([size + i]), others) for i, (_, others) in enumerate(lines)]
+    ties += [
+        (np.append(lower, size + len(lines) + i), upper)
+        for i, (lower, upper, _) in enumerate(limits)
+    ]
+    more = np.concatenate([np.zeros(len(lines)), [room for _, _, room in limits]])
+    nothing, none = np.zeros(len(more)), np.zeros(len(more), bool)
     touched = np.concatenate([_new(system, len(new)) & ~published, none])
     everything = Hiding(
-        np.concatenate([values, nothing]),
+        np.concatenate([values, more]),
         np.concatenate([least, nothing]),
         np.concatenate([published, none]),
         np.concatenate([open_, none]),
         np.concatenate([_cost(system, new), nothing]),
-        system.equations.joined(rest),
+        system.equations.joined(ties),
         tuple(targets),
     )
     return _of_this_release(everything, touched)
+
+
+def _believed(system: System, threshold: int) -> list[tuple[Places, Places, float]]:
+    """The limits a reader believes in, and how far each is from being reached.
+
+    Few exceptions do not shake the belief: then the figures may not come closer still.
+    """
+    found = []
+    for lower, upper in system.limits:
+        room = system.values[upper].sum() - system.values[lower].sum()
+        if room > -threshold:
+            found.append((lower, upper, max(room, 0.0)))
+    return found
 
 
 def private(system: System, earlier: Sequence[ProtectedTable], threshold: int) -> Mask:
@@ -114,6 +136,8 @@ def _state(system: System, tables: int, earlier: Sequence[ProtectedTable]) -> _S
         published[places[shown]] = True
         withheld[places[~shown]] = True
     published[system.singles[system.singles >= 0]] = True
+    # Everybody can tell that nobody is there.
+    published[system.nobody] = True
     candidate = _new(system, tables) & ~published & ~withheld
     nothing = np.zeros(size, bool)
     return _State(candidate, published, nothing.copy(), nothing.copy())
@@ -131,6 +155,8 @@ def _one_answer(
         answer, others = int(line[values > 0][0]), line[values == 0]
         if state.published[answer]:
             continue  # what is out can't be taken back
+        if np.isin(others, system.nobody).all():
+            continue  # by what is asked, not by who was counted
         state.primary[answer] |= state.candidate[answer]
         state.zeros[others] = True
         found.append((answer, others))

@@ -24,6 +24,7 @@ import numpy as np
 import numpy.typing as npt
 
 from intake_app.core.disclosure.figures import MOST_AXES, Axis, Group, Guard, Shape, SingleFigure
+from intake_app.core.disclosure.implied import Implied, Limits, Places
 from intake_app.core.disclosure.unknowns import Cut, Equations, Numbering, Rows, Words, sorted_cut
 from intake_app.core.reports.periods import Period, Window
 from intake_app.core.reports.rows import Population
@@ -44,7 +45,9 @@ class System:
     order, `singles[i]` that of the i-th known figure (-1: it touches no table). `hidden` ones
     stand in no shape and are no known figure. `victim` ones depend on a question with guard
     VICTIM, `flagged` ones on an answer that says somebody is a victim. `lines` are the figures of
-    each line along a guarded side that has several answers, without the total.
+    each line along a guarded side that has several answers, without the total. Of each pair in
+    `limits` the first figures come to no more than the second, where answers follow from each
+    other and nothing on file is an exception; and in `nobody` there is nobody for that reason.
     """
 
     values: npt.NDArray[np.float64]
@@ -55,6 +58,8 @@ class System:
     victim: npt.NDArray[np.bool_]
     flagged: npt.NDArray[np.bool_]
     lines: tuple[npt.NDArray[np.intp], ...]
+    limits: Limits
+    nobody: Places
 
     @property
     def off(self) -> float:
@@ -133,8 +138,10 @@ class _Builder:
         shown = np.zeros(len(used), bool)
         for codes in (*placed, single[single >= 0]):
             shown[place(used, codes)] = True
+        found = self._values(used, values)
+        limits, nobody = self._implied(used, found)
         return System(
-            self._values(used, values),
+            found,
             rows.equations(used),
             tuple(place(used, codes) for codes in placed),
             np.array([spot.get(int(code), -1) for code in single], np.intp),
@@ -142,7 +149,18 @@ class _Builder:
             self._numbers.depends(used, self._guarded(flagged=False)),
             self._numbers.depends(used, self._guarded(flagged=True)),
             lines.groups(used),
+            limits,
+            nobody,
         )
+
+    def _implied(
+        self, used: npt.NDArray[np.int64], values: npt.NDArray[np.float64]
+    ) -> tuple[Limits, Places]:
+        pieces, grids = (
+            {q: [(each.periods, each.cuts) for each in own] for q, own in found.items()}
+            for found in (self._pieces, self._grids)
+        )
+        return Implied(pieces, self._numbers).borne_out(grids, used, values)
 
     # Known figures become tables of yes and no, of which one figure is shown.
 

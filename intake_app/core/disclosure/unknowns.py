@@ -114,13 +114,15 @@ class Equations:
                 return label
             label = better
 
-    def joined(self, more: Iterable[tuple[int, npt.NDArray[np.intp]]]) -> Equations:
-        """With rows that say: this unknown is the sum of those."""
+    def joined(
+        self, more: Iterable[tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]]
+    ) -> Equations:
+        """With rows that say: these unknowns come to as much as those."""
         rows, unknowns, factors = [self.row_of], [self.unknowns], [self.factors]
-        for i, (total, parts) in enumerate(more):
-            rows.append(np.full(len(parts) + 1, self.size + i))
-            unknowns.append(np.concatenate([[total], parts]).astype(np.int32))
-            factors.append(np.concatenate([[-1.0], np.ones(len(parts))]))
+        for i, (these, those) in enumerate(more):
+            rows.append(np.full(len(these) + len(those), self.size + i))
+            unknowns.append(np.concatenate([these, those]).astype(np.int32))
+            factors.append(np.repeat([-1.0, 1.0], [len(these), len(those)]))
         return equations_of(np.concatenate(rows), np.concatenate(unknowns), np.concatenate(factors))
 
 
