@@ -26,6 +26,9 @@ Piece = tuple[tuple[Period, ...], tuple[Cut, ...]]
 """Dates, and the groups of each question."""
 
 Places = npt.NDArray[np.intp]
+_MANY = 6
+"""Different claims from one question to another, of which every choice is looked at."""
+
 Limits = tuple[tuple[Places, Places], ...]
 """Of each pair the first figures come to no more than the second."""
 
@@ -91,15 +94,18 @@ class Implied:
         everything = frozenset(word for groups in _groups(upper, other) for word in groups)
         follows = {g: frozenset().union(*(going[w] for w in g)) for g in _groups(lower, name)}
         blocks = _blocks([*lower, *upper], {name, other})
-        best: dict[frozenset[Words], Words] = {}
-        sure = {each & everything for each in follows.values()}
-        # Where not all is known after all, the other answer may not be known either.
-        for answers in _unions(sure) | _unions({each | (everything & {UNKNOWN}) for each in sure}):
-            reached = frozenset(g for g in _groups(upper, other) if g & answers)
-            if not everything <= frozenset().union(*reached):
-                best[reached] = best.get(reached, frozenset()) | answers
-        for reached, answers in sorted(best.items(), key=lambda each: sorted(each[1])):
-            those = {g for g, each in follows.items() if each & everything <= answers}
+        sure = {g: each & everything for g, each in follows.items()}
+        # Every choice, not only the widest: exceptions may shake a wide claim and not a narrow one.
+        told: set[tuple[frozenset[Words], frozenset[Words]]] = set()
+        for some in _some_of({each for each in sure.values() if each != everything}):
+            those = frozenset(g for g, each in sure.items() if each in some)
+            answers = frozenset[str]().union(*some)
+            # Where not all is known after all, the other answer may not be known either.
+            for wider in (answers, answers | (everything & {UNKNOWN})):
+                reached = frozenset(g for g in _groups(upper, other) if g & wider)
+                if not everything <= frozenset().union(*reached):
+                    told.add((those, reached))
+        for those, reached in sorted(told, key=_in_order):
             small = self._sums(kind, name, lower, those, blocks)
             great = self._sums(kind, other, upper, reached, blocks)
             for block in sorted(small.keys() & great.keys()):
@@ -110,7 +116,7 @@ class Implied:
         kind: Population,
         name: str,
         pieces: Sequence[Piece],
-        taken: set[Words] | frozenset[Words],
+        taken: frozenset[Words],
         blocks: Mapping[tuple[str, str], int],
     ) -> dict[tuple[int, ...], Codes]:
         """The figures of these groups, by where they stand in the other questions."""
@@ -176,11 +182,16 @@ def _touching(
             yield ours, theirs
 
 
-def _unions(sets: set[Words]) -> set[Words]:
-    found: set[Words] = set()
-    for each in sorted(sets, key=sorted):
-        found |= {each | one for one in found} | {each}
-    return found
+def _some_of(sets: set[Words]) -> Iterator[tuple[Words, ...]]:
+    """Every choice of one or more; of very many only single ones and all together."""
+    some = sorted(sets, key=sorted)
+    sizes = range(1, len(some) + 1) if len(some) <= _MANY else (1, len(some))
+    for size in sizes:
+        yield from combinations(some, size)
+
+
+def _in_order(one: tuple[frozenset[Words], frozenset[Words]]) -> list[list[list[str]]]:
+    return [sorted(sorted(group) for group in groups) for groups in one]
 
 
 def _blocks(pieces: Sequence[Piece], but: set[str]) -> dict[tuple[str, str], int]:
