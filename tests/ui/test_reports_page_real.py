@@ -6,9 +6,12 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QLabel
 
+from intake_app.core.reports.periods import Window, read_period
+from intake_app.core.reports.release import ReleaseAsked
 from intake_app.core.roles import Role
 from intake_app.store.office import Office
 from intake_app.ui.reports_page import ReportsPage
+from intake_app.workflows.release_reports import release_reports
 from tests.conftest import NOW
 from tests.ui.conftest import Desk
 from tests.ui.demo_office import Answers, DemoFolder, demo_folder, opened
@@ -81,11 +84,13 @@ def test_a_coordinator_checks_releases_and_finds_it_in_the_ledger(
             assert (again / name).read_bytes() == (place / name).read_bytes()
 
 
-def test_an_administrator_allows_rows_and_starts_a_new_series(
-    desk: Desk, made: DemoFolder, tmp_path: Path
-) -> None:
-    with opened(made, desk, Role.ADMINISTRATOR, NOW) as office:
-        page = ReportsPage(desk.jobs, lambda: NOW, asking=Answers(place=tmp_path))
+def test_an_administrator_allows_rows_and_starts_a_new_series(desk: Desk, tmp_path: Path) -> None:
+    own = demo_folder(tmp_path / "office", NOW, 260)
+    out = tmp_path / "published"
+    with opened(own, desk, Role.ADMINISTRATOR, NOW) as office:
+        asked = ReleaseAsked(Window((read_period("2025"),)), ("T01",))
+        desk.done(lambda: release_reports(office, asked, NOW))
+        page = ReportsPage(desk.jobs, lambda: NOW, asking=Answers(place=out))
         for widget in (page, page.head):
             desk.qtbot.addWidget(widget)
             widget.show()
@@ -106,7 +111,7 @@ def test_an_administrator_allows_rows_and_starts_a_new_series(
         assert "identical rows" in rows.result.text()
         rows.release.click()
         desk.settled()
-        [place] = tmp_path.iterdir()
+        [place] = out.iterdir()
         [table] = place.glob("ROWS_*.csv")
         lines = table.read_text("utf-8-sig").splitlines()[1:]
         assert min(lines.count(line) for line in lines) >= 11
