@@ -28,7 +28,8 @@ from intake_app.workflows.report_tables import asked_tables
 class Gathered:
     """`closes` is the period this release would close, as it stands now; None where its dates
     were published before. `snapshot` changes with the facts, the ledger and what was asked.
-    `usual` are the cases of the months up to its end: what a period of each length holds."""
+    `usual` are the cases of the months up to its end: what a period of each length holds, for
+    advice; whoever publishes needs none."""
 
     asked: ReleaseAsked
     tables: tuple[ReportTable, ...]
@@ -54,7 +55,11 @@ def gather(office: Office, asked: ReleaseAsked, now: datetime) -> Gathered:
     require(office.member.role, Act.RELEASE_SUMMARIES)
     with office.reading() as connection:
         moment = read_moment(office, connection, asked.window, now)
-    return gathered_at(office, moment, asked, now)
+    gathered = gathered_at(office, moment, asked, now)
+    if gathered.closes is None:
+        return gathered
+    cases = moment.facts[Population.EPISODES]
+    return replace(gathered, usual=_usual(cases, gathered.closes.period))
 
 
 def gathered_at(office: Office, moment: Moment, asked: ReleaseAsked, now: datetime) -> Gathered:
@@ -63,17 +68,16 @@ def gathered_at(office: Office, moment: Moment, asked: ReleaseAsked, now: dateti
     series = moment.series
     _check_threshold(series, asked.threshold)
     closing = period_to_close(series, asked.window, office.today(now))
-    closes, usual = None, {}
+    closes = None
     if closing is not None:
         _check_known(series, closing)
         start = series.start or closing.start
         closes = freeze(moment.facts, closing, start, series.taken, asked.threshold)
-        usual = _usual(moment.facts[Population.EPISODES], closing)
     # Costs are typed, not counted: correcting one needs no other check.
     wish = json.dumps(asked_to_json(replace(asked, costs=Costs())), sort_keys=True).encode()
     facts = closes.to_bytes() if closes else b""
     mark = snapshot(office, wish, facts, str(series.newest).encode())
-    return Gathered(asked, tables, series, closes, mark, usual)
+    return Gathered(asked, tables, series, closes, mark)
 
 
 def _usual(cases: Dated, closing: Period) -> dict[Every, Rows]:
