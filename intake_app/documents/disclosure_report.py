@@ -4,14 +4,20 @@ Neither tells anything that the figures do not tell: no withheld value, no bound
 seed, and not which figures were withheld for being small.
 """
 
-import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from textwrap import fill
 from typing import Any
 
 from intake_app.core.disclosure.figures import ProtectedTable
 from intake_app.core.reports.release import Prepared, ReportPart
+from intake_app.documents.plain_text import (
+    as_file,
+    fingerprints,
+    heading,
+    listed,
+    paragraphs,
+    wrapped,
+)
 from intake_app.documents.report_made import Made
 from intake_app.documents.report_words import (
     COUNTED,
@@ -76,7 +82,7 @@ def disclosure_json(
             "in_whole_numbers": checked.in_whole_numbers,
         },
         "solver": checked.solver,
-        "sha256": {name: _sha256(content) for name, content in sorted(files.items())},
+        "sha256": fingerprints(files),
     }
     return (json.dumps(report, ensure_ascii=False, indent=2) + "\n").encode()
 
@@ -91,24 +97,23 @@ def disclosure_text(
     """Plain English, UTF-8, lines of at most 88 letters."""
     window, threshold = prepared.asked.window, prepared.asked.threshold
     lines = [title, f"Dates: {window.start} to {window.end} ({frequency(window)})", ""]
-    lines += _paragraphs(_summary(prepared, [part for _, part in parts]))
-    lines += _heading("How to read the figures")
-    lines += _paragraphs(
+    lines += paragraphs(_summary(prepared, [part for _, part in parts]))
+    lines += heading("How to read the figures")
+    lines += paragraphs(
         legend(part.table.shape.guard for _, part in parts),
         "Figures that are shown are true and add up exactly.",
         *(NOT_OF_PEOPLE[population] for population in populations(part for _, part in parts)),
     )
-    lines += _heading("What was checked before these files were written")
-    lines += _paragraphs(*(f"{name}: pass. {says}" for name, says in guarantees(threshold).items()))
-    lines += _paragraphs(NOT_PROMISED, OTHER_FIGURES)
-    lines += _heading("Tables")
+    lines += heading("What was checked before these files were written")
+    lines += paragraphs(*(f"{name}: pass. {says}" for name, says in guarantees(threshold).items()))
+    lines += paragraphs(NOT_PROMISED, OTHER_FIGURES)
+    lines += heading("Tables")
     for file, part in parts:
         lines += _about(file, part)
-    lines += _heading("How it was made")
-    lines += _paragraphs(*_how(prepared, made))
-    lines += _heading("Fingerprints of the files (SHA-256): if one differs, it was changed")
-    lines += [f"  {name}\n    {_sha256(data)}" for name, data in sorted(files.items())]
-    return ("\n".join(lines).rstrip() + "\n").encode()
+    lines += heading("How it was made")
+    lines += paragraphs(*_how(prepared, made))
+    lines += heading("Fingerprints of the files (SHA-256): if one differs, it was changed")
+    return as_file([*lines, *listed(files)])
 
 
 def _tables(parts: Iterable[tuple[str, ReportPart]]) -> list[ProtectedTable]:
@@ -154,11 +159,11 @@ def _about(file: str, part: ReportPart) -> list[str]:
     lines = [f"{shape.table_id}  {shape.title}", f"  {file}"]
     lines.append(f"  {counted(figures, 'figures')}, {withheld:,} withheld")
     for axis in shape.axes:
-        lines += _wrapped(f"{axis.title}:", "  ")
+        lines += wrapped(f"{axis.title}:", "  ")
         for group in axis.groups:
             names = answers(axis, group)
             more = "" if names == [group.label] else f": {'; '.join(names)}"
-            lines += _wrapped(f"{group.label}{more}", "    ")
+            lines += wrapped(f"{group.label}{more}", "    ")
     return [*lines, ""]
 
 
@@ -174,27 +179,3 @@ def _how(prepared: Prepared, made: Made) -> list[str]:
         f"{checked.cells_attacked:,} withheld figures and increases and found {checked.failures} "
         f"small ones that could be worked out.{whole} Solver: {checked.solver}.",
     ]
-
-
-def _heading(text: str) -> list[str]:
-    return [text, "-" * len(text)]
-
-
-def _paragraphs(*texts: str) -> list[str]:
-    return [line for text in texts for line in (*_wrapped(text), "")]
-
-
-def _wrapped(text: str, indent: str = "") -> list[str]:
-    made = fill(
-        " ".join(text.split()),
-        88,
-        initial_indent=indent,
-        subsequent_indent=f"{indent}  " if indent else "",
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
-    return made.split("\n")
-
-
-def _sha256(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()

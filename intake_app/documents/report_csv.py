@@ -65,12 +65,15 @@ def _column(dimension: str) -> str:
 
 
 def _csv(lines: Iterable[_Line]) -> bytes:
-    written = (",".join(map(_cell, line)) + "\r\n" for line in lines)
+    written = (",".join(map(cell, line)) + "\r\n" for line in lines)
     return "".join(written).encode("utf-8-sig")
 
 
-def _cell(value: str | Value) -> str:
-    """In quotes where any country's spreadsheet would part it, so that no part is a formula."""
+def cell(value: str | Value) -> str:
+    """One field of a file, in quotes where any country's spreadsheet would part it.
+
+    So no part of it is a formula; None is a withheld figure.
+    """
     if value is None:
         return WITHHELD
     if not isinstance(value, str):

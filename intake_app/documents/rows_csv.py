@@ -4,10 +4,8 @@ Neither tells which case a row is, in which order cases were entered, or how a r
 coarsely was answered.
 """
 
-import hashlib
 import json
 from collections.abc import Mapping
-from textwrap import fill
 from typing import Any
 
 import numpy as np
@@ -16,11 +14,11 @@ import numpy.typing as npt
 from intake_app.core.disclosure.case_rows import RowClasses
 from intake_app.core.disclosure.published_rows import PublishedRows
 from intake_app.core.disclosure.rows_attack import RowsAttack
-from intake_app.documents.report_csv import no_formula
+from intake_app.documents.plain_text import as_file, fingerprints, heading, listed, paragraphs
+from intake_app.documents.report_csv import cell
 from intake_app.documents.report_made import Made
 
 FORMAT = "Intake Desk case rows report, version 1"
-_PARTS_CELLS = frozenset(',;\t"\r\n')
 
 
 def rows_csv(published: PublishedRows, order: npt.NDArray[np.intp]) -> bytes:
@@ -32,10 +30,10 @@ def rows_csv(published: PublishedRows, order: npt.NDArray[np.intp]) -> bytes:
     classes = published.classes
     head = ["period", *(hierarchy.dimension for hierarchy in classes.hierarchies)]
     lines = [
-        ",".join(map(_cell, (published.period.id, *classes.labels(number))))
+        ",".join(map(cell, (published.period.id, *classes.labels(number))))
         for number in range(len(classes.counts))
     ]
-    written = [",".join(map(_cell, head)), *(lines[number] for number in classes.class_of[order])]
+    written = [",".join(map(cell, head)), *(lines[number] for number in classes.class_of[order])]
     return ("\r\n".join(written) + "\r\n").encode("utf-8-sig")
 
 
@@ -72,7 +70,7 @@ def rows_json(
             "failures": len(attack.failures),
         },
         "checked_against": list(made.checked_against),
-        "sha256": _prints(files),
+        "sha256": fingerprints(files),
     }
     return (json.dumps(report, ensure_ascii=False, indent=2) + "\n").encode()
 
@@ -83,35 +81,34 @@ def rows_text(
     """What was done, for a person: plain English, UTF-8, lines of at most 88 letters."""
     classes, k = published.classes, published.threshold
     lines = [f"Case rows, {published.period.words}", ""]
-    lines += _paragraphs(
+    lines += paragraphs(
         f"{classes.size:,} rows, {len(classes.hierarchies)} columns, "
         f"{len(classes.counts):,} different rows. The rarest stands there {classes.k:,} times.",
         "Each row is a case, not a person. Rows stand in a random order, and no row has a number.",
     )
-    lines += _heading("How finely each column is told")
+    lines += heading("How finely each column is told")
     for column, hierarchy in enumerate(classes.hierarchies):
         lines += [f"  {hierarchy.title}: {told_as(classes, column)}"]
-    lines += ["", *_heading("How to read the rows")]
-    lines += _paragraphs(
+    lines += ["", *heading("How to read the rows")]
+    lines += paragraphs(
         "Where an answer would stand there for too few cases, a group it lies in is written "
         "instead, or “Any”. The same answer can be told finely in one row and coarsely in "
         "another, so the rows that name an answer are not all the cases with that answer. For "
         "counts, use the published tables.",
     )
-    lines += _heading("What was checked before this file was written")
-    lines += _paragraphs(
+    lines += heading("What was checked before this file was written")
+    lines += paragraphs(
         f"G5: pass. {_g5(k)}",
         f"The rows were grouped by every choice of columns ({attack.groupings:,}), and set beside "
         f"{attack.figures:,} figures published before: no group smaller than {k} was left over.",
     )
-    lines += _heading("How it was made")
-    lines += _paragraphs(
+    lines += heading("How it was made")
+    lines += paragraphs(
         f"Intake Desk {made.product_version}, {made.made_at:%Y-%m-%d %H:%M %Z}, release "
         f"{made.release_id}."
     )
-    lines += _heading("Fingerprint of the file (SHA-256): if it differs, it was changed")
-    lines += [f"  {name}\n    {mark}" for name, mark in _prints(files).items()]
-    return ("\n".join(lines).rstrip() + "\n").encode()
+    lines += heading("Fingerprint of the file (SHA-256): if it differs, it was changed")
+    return as_file([*lines, *listed(files)])
 
 
 def told_as(classes: RowClasses, column: int) -> str:
@@ -135,29 +132,3 @@ def _percent(number: int, of: int) -> str:
 
 def _g5(threshold: int) -> str:
     return f"Each row stands there {threshold} times or more, over all columns together."
-
-
-def _cell(text: str) -> str:
-    safe = no_formula(text)
-    if _PARTS_CELLS.isdisjoint(safe):
-        return safe
-    return '"' + safe.replace('"', '""') + '"'
-
-
-def _prints(files: Mapping[str, bytes]) -> dict[str, str]:
-    return {name: hashlib.sha256(data).hexdigest() for name, data in sorted(files.items())}
-
-
-def _heading(text: str) -> list[str]:
-    return [text, "-" * len(text)]
-
-
-def _paragraphs(*texts: str) -> list[str]:
-    return [
-        line
-        for text in texts
-        for line in (
-            *fill(text, 88, break_long_words=False, break_on_hyphens=False).split("\n"),
-            "",
-        )
-    ]
