@@ -117,7 +117,7 @@ def disclosure_text(
 
 
 def _tables(parts: Iterable[tuple[str, ReportPart]]) -> list[ProtectedTable]:
-    return [table for _, part in parts for table in (part.table, *part.known.values())]
+    return [table for _, part in parts for table in part.tables]
 
 
 def _entries(file: str, part: ReportPart) -> list[dict[str, Any]]:
@@ -140,7 +140,7 @@ def _entry(file: str, measures: list[str], table: ProtectedTable) -> dict[str, A
 
 
 def _summary(prepared: Prepared, parts: Sequence[ReportPart]) -> str:
-    tables = [table for part in parts for table in (part.table, *part.known.values())]
+    tables = [table for part in parts for table in part.tables]
     figures = sum(table.shape.figures for table in tables)
     withheld = sum(table.withheld for table in tables)
     earlier = prepared.confirmation.earlier_figures
@@ -154,8 +154,8 @@ def _summary(prepared: Prepared, parts: Sequence[ReportPart]) -> str:
 
 def _about(file: str, part: ReportPart) -> list[str]:
     shape = part.table.shape
-    figures = sum(t.shape.figures for t in (part.table, *part.known.values()))
-    withheld = sum(t.withheld for t in (part.table, *part.known.values()))
+    figures = sum(t.shape.figures for t in part.tables)
+    withheld = sum(t.withheld for t in part.tables)
     lines = [f"{shape.table_id}  {shape.title}", f"  {file}"]
     lines.append(f"  {counted(figures, 'figures')}, {withheld:,} withheld")
     for axis in shape.axes:

@@ -267,7 +267,7 @@ def _notes(part: ReportPart) -> Iterator[str]:
     """What s means here, how many are known, and which answers stand together."""
     shape = part.table.shape
     says = []
-    if part.table.withheld or any(table.withheld for table in part.known.values()):
+    if any(table.withheld for table in part.tables):
         says.append(f"{meaning(shape.guard)}.")
     if len(shape.axes) == 1 and unknown_of(shape.axes[0]):
         (known,) = known_by_line(part).values()

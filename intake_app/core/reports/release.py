@@ -73,6 +73,11 @@ class ReportPart:
     amounts: tuple[Amounts, ...] = ()
     year_before: ProtectedTable | None = None
 
+    @property
+    def tables(self) -> tuple[ProtectedTable, ...]:
+        """Its table and, for each number, of how many that is known."""
+        return (self.table, *self.known.values())
+
 
 @dataclass(frozen=True)
 class Report:
@@ -117,10 +122,7 @@ class Prepared:
     def tables(self) -> tuple[ProtectedTable, ...]:
         """Every table of counts in it."""
         return tuple(
-            table
-            for report in self.reports
-            for part in report.parts
-            for table in (part.table, *part.known.values())
+            table for report in self.reports for part in report.parts for table in part.tables
         )
 
     @property

@@ -29,7 +29,7 @@ class Released:
     def tables(self) -> tuple[ProtectedTable, ...]:
         """Every table of counts it published for the first time."""
         parts = self.parts.values()
-        return tuple(table for part in parts for table in (part.table, *part.known.values()))
+        return tuple(table for part in parts for table in part.tables)
 
 
 def release_to_json(prepared: Prepared) -> dict[str, Any]:

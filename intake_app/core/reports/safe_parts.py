@@ -47,7 +47,7 @@ class SafeParts:
     @property
     def tables(self) -> tuple[ProtectedTable, ...]:
         """Every table of counts in them."""
-        return tuple(t for part in self.parts for t in (part.table, *part.known.values()))
+        return tuple(t for part in self.parts for t in part.tables)
 
 
 def protect_parts(
