@@ -1,4 +1,4 @@
--- The schema of an office file at revision 0004, after every migration.
+-- The schema of an office file at revision 0005, after every migration.
 -- Written by `python -m intake_app.store.schema_page`; never changed by hand.
 
 CREATE TABLE abuser (
@@ -61,13 +61,24 @@ CREATE TABLE authority_checks (
 
 CREATE INDEX ix_authority_checks_entry ON authority_checks (entry);
 
+CREATE TABLE backups (
+    id INTEGER NOT NULL,
+    made_at TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    place TEXT NOT NULL,
+    name TEXT NOT NULL,
+    verified_at TEXT,
+    fault TEXT,
+    CONSTRAINT pk_backups PRIMARY KEY (id)
+);
+
 CREATE TABLE cases (
     id INTEGER NOT NULL,
     number TEXT NOT NULL,
     created_at TEXT NOT NULL,
     changed_at TEXT NOT NULL,
     created_by INTEGER NOT NULL,
-    roster_line BLOB,
+    roster_line BLOB, removed_at TEXT,
     CONSTRAINT pk_cases PRIMARY KEY (id),
     CONSTRAINT fk_cases_created_by_members FOREIGN KEY(created_by) REFERENCES members (id),
     CONSTRAINT uq_cases_number UNIQUE (number)
@@ -481,10 +492,15 @@ CREATE TRIGGER letters_kept BEFORE UPDATE ON letters
 WHEN OLD.stage = 'approved' AND (
     NEW.id IS NOT OLD.id OR NEW.case_id IS NOT OLD.case_id OR NEW.stage IS NOT OLD.stage
     OR NEW.version IS NOT OLD.version OR NEW.kind IS NOT OLD.kind
-    OR NEW.content IS NOT OLD.content OR NEW.pdf IS NOT OLD.pdf
-    OR NEW.sha256 IS NOT OLD.sha256 OR NEW.reply_by IS NOT OLD.reply_by
     OR NEW.approved_at IS NOT OLD.approved_at OR NEW.approved_by IS NOT OLD.approved_by
     OR NEW.removed_at IS NOT OLD.removed_at
+    OR (
+        (
+            NEW.content IS NOT OLD.content OR NEW.pdf IS NOT OLD.pdf
+            OR NEW.sha256 IS NOT OLD.sha256 OR NEW.reply_by IS NOT OLD.reply_by
+        )
+        AND NOT (NEW.content IS x'' AND NEW.pdf IS NULL AND NEW.sha256 IS NULL)
+    )
 )
 BEGIN SELECT RAISE(ABORT, 'an approved letter is never changed'); END;
 
@@ -518,7 +534,7 @@ CREATE TABLE office (
     state TEXT NOT NULL,
     zone TEXT NOT NULL,
     letterhead TEXT NOT NULL,
-    created_at TEXT NOT NULL,
+    created_at TEXT NOT NULL, second_folder TEXT,
     CONSTRAINT pk_office PRIMARY KEY (id)
 );
 
@@ -653,6 +669,15 @@ CREATE TABLE protection (
 
 CREATE UNIQUE INDEX ix_protection_case_id ON protection (case_id);
 
+CREATE TABLE purges (
+    id INTEGER NOT NULL,
+    at TEXT NOT NULL,
+    member_id INTEGER NOT NULL,
+    done TEXT NOT NULL,
+    CONSTRAINT pk_purges PRIMARY KEY (id),
+    CONSTRAINT fk_purges_member_id_members FOREIGN KEY(member_id) REFERENCES members (id)
+);
+
 CREATE TABLE releases (
     id INTEGER NOT NULL,
     kind TEXT NOT NULL,
@@ -662,6 +687,17 @@ CREATE TABLE releases (
     mac BLOB NOT NULL, sealed BLOB,
     CONSTRAINT pk_releases PRIMARY KEY (id),
     CONSTRAINT fk_releases_made_by_members FOREIGN KEY(made_by) REFERENCES members (id)
+);
+
+CREATE TABLE retention_rules (
+    id INTEGER NOT NULL,
+    part TEXT NOT NULL,
+    months INTEGER NOT NULL,
+    set_at TEXT NOT NULL,
+    set_by INTEGER NOT NULL,
+    removed_at TEXT,
+    CONSTRAINT pk_retention_rules PRIMARY KEY (id),
+    CONSTRAINT fk_retention_rules_set_by_members FOREIGN KEY(set_by) REFERENCES members (id)
 );
 
 CREATE TABLE signature_blocks (

@@ -10,7 +10,8 @@ from sqlcipher3 import dbapi2 as sqlcipher
 
 from intake_app.core.roles import Role
 from intake_app.store.keyring import OWASP_MINIMUM
-from intake_app.store.office import DATABASE, Office
+from intake_app.store.office import Office
+from intake_app.store.office_file import DATABASE
 from intake_app.workflows.create_office import CreatedOffice, create_office
 from intake_app.workflows.manage_members import add_member
 from intake_app.workflows.unlock_office import unlock_office

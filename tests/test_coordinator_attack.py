@@ -24,7 +24,7 @@ from intake_app.core.fields import Compartment, Kind, Question, question, title_
 from intake_app.core.names import fold
 from intake_app.core.roles import Key, Role
 from intake_app.store.keyring import KeyFile
-from intake_app.store.office import DATABASE
+from intake_app.store.office_file import DATABASE
 from intake_app.store.sealing import derive, place
 from intake_app.workflows.find_people import find_people
 from intake_app.workflows.manage_members import change_passphrase, deactivate_member

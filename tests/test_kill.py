@@ -2,11 +2,8 @@
 
 A second process saves one answer after another and says each one aloud once it was told that it
 is on the disk. It is killed without warning; what it said must be there.
-
-`INTAKE_DESK_SOAK=200` kills that many times instead of 15.
 """
 
-import os
 import random
 import subprocess
 import sys
@@ -20,8 +17,9 @@ from intake_app.workflows.save_case import add_entry, remove_entry, save_answer
 from intake_app.workflows.start_intake import start_intake
 from tests.conftest import NOW, PASSPHRASE
 from tests.offices import new_office, unlocked
+from tests.soak import how_many
 
-ROUNDS = int(os.environ.get("INTAKE_DESK_SOAK", "15"))
+ROUNDS = how_many(15, 200)
 
 _TYPE = """
 import sys

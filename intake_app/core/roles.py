@@ -43,6 +43,11 @@ class Act(StrEnum):
     ALLOW_ROWS = "allow case rows to be published"
     IMPORT = "import cases"
     MANAGE_MEMBERS = "manage members"
+    DELETE_CASES = "delete cases"
+    SEE_OFFICE_HISTORY = "see the history of the office"
+    KEEP_BACKUPS = "look after backups"
+    DESTROY = "destroy records whose time is over"
+    EXPORT_ALL = "export the whole office"
 
 
 KEYS: dict[Role, frozenset[Key]] = {
@@ -57,10 +62,11 @@ _CASEWORK = frozenset({Act.READ_CASES, Act.WRITE_CASES, Act.SEE_PROTECTED, Act.C
 
 MAY: dict[Role, frozenset[Act]] = {
     Role.VOLUNTEER: frozenset({Act.READ_CASES, Act.WRITE_CASES}),
-    Role.PARALEGAL: _CASEWORK | {Act.IMPORT},
+    Role.PARALEGAL: _CASEWORK | {Act.IMPORT, Act.DELETE_CASES},
     Role.ATTORNEY: _CASEWORK
     | {
         Act.IMPORT,
+        Act.DELETE_CASES,
         Act.APPROVE_LETTERS,
         Act.CHECK_AUTHORITIES,
         Act.DECIDE_LAW,
@@ -71,7 +77,12 @@ MAY: dict[Role, frozenset[Act]] = {
     Role.ADMINISTRATOR: _CASEWORK
     | {
         Act.IMPORT,
+        Act.DELETE_CASES,
         Act.MANAGE_MEMBERS,
+        Act.SEE_OFFICE_HISTORY,
+        Act.KEEP_BACKUPS,
+        Act.DESTROY,
+        Act.EXPORT_ALL,
         Act.RELEASE_SUMMARIES,
         Act.SET_UP_OFFICE,
         Act.START_SERIES,

@@ -4,6 +4,10 @@ Each row carries a keyed hash over itself and the hash of the row before, so a d
 or reordered row is found by `broken_link`. The header of the database (`user_version`) holds the
 number of the newest, so that rows cut off the end are missed too. Values stand only in sealed
 columns: facts and identity answers under the identity key, victim facts under both keys.
+
+The hash is over the SHA-256 of each sealed value, not the value: retention can destroy a value
+and leave the SHA-256 in its place (`forget_values`), and the chain still holds. A destroyed value
+is sound only where a later line says that the case was purged.
 """
 
 import hashlib
@@ -13,17 +17,25 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from intake_app.core.fields import Compartment
 from intake_app.store.schema import HISTORY
 from intake_app.store.sealing import Sealer, place
+
+PURGED = "purged"
+"""The action of the line that says that values of a case were destroyed."""
+
+_GONE = b"\0"
+"""Before the SHA-256 that stands for a destroyed value; a sealed one begins with its version."""
 
 _HASHED = [column for column in HISTORY.c if column.name != "mac"]
 
 
 _NEWEST = select(HISTORY.c.seq, HISTORY.c.mac).order_by(HISTORY.c.seq.desc()).limit(1)
 _ADD = insert(HISTORY)
+_VALUES = select(HISTORY.c.before, HISTORY.c.after).where(HISTORY.c.seq == bindparam("line"))
+_REWRITE = update(HISTORY).where(HISTORY.c.seq == bindparam("line"))
 
 
 @dataclass(frozen=True)
@@ -85,23 +97,71 @@ def open_value(
 ) -> str | None:
     """A value of history: `side` is `before` or `after`; None where the keys don't open it."""
     how = history_compartment(keep)
-    if sealed is None or not sealer.opens(how):
+    if sealed is None or is_destroyed(sealed) or not sealer.opens(how):
         return None
     return sealer.open(how, place("history", side, seq), sealed)
+
+
+def is_destroyed(sealed: bytes | None) -> bool:
+    """Whether retention has destroyed this value of history."""
+    return sealed is not None and sealed[:1] == _GONE
+
+
+def forget_values(connection: Connection, seqs: Iterable[int]) -> int:
+    """Destroy the values of these lines and return how many there were; the lines stay.
+
+    Add a line with the action `PURGED` for their case in the same transaction.
+    """
+    done = 0
+    for seq in seqs:
+        row = connection.execute(_VALUES, {"line": seq}).one()
+        gone = {side: _destroyed(getattr(row, side)) for side in ("before", "after")}
+        done += sum(gone[side] != getattr(row, side) for side in gone)
+        connection.execute(_REWRITE, {"line": seq, **gone})
+    return done
 
 
 def broken_link(connection: Connection, chain_key: bytes) -> int | None:
     """The sequence number where the chain first does not hold; None where it is whole."""
     mac = b""
     expected = 1
+    destroyed: dict[int | None, int] = {}
     rows: Iterable[Any] = connection.execute(select(HISTORY).order_by(HISTORY.c.seq))
     for row in rows:
         mac = _mac(chain_key, mac, [getattr(row, column.name) for column in _HASHED])
         if row.seq != expected or not hmac.compare_digest(mac, row.mac):
             return expected
+        if row.action == PURGED:
+            destroyed.pop(row.case_id, None)
+        elif is_destroyed(row.before) or is_destroyed(row.after):
+            destroyed.setdefault(row.case_id, row.seq)
         expected += 1
+    if destroyed:
+        return min(destroyed.values())
     newest = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
     return None if newest == expected - 1 else expected
+
+
+def chain_anew(connection: Connection, chain_key: bytes) -> None:
+    """Chain a history from before revision 0005, as far as it is whole, over digests.
+
+    From the first line that does not hold, every hash is left as it is, so that it is still found.
+    """
+    old = new = b""
+    rows = connection.execute(select(HISTORY).order_by(HISTORY.c.seq)).all()
+    for row in rows:
+        values = [getattr(row, column.name) for column in _HASHED]
+        old = _chained(chain_key, old, values)
+        if not hmac.compare_digest(old, row.mac):
+            return
+        new = _mac(chain_key, new, values)
+        connection.execute(_REWRITE, {"line": row.seq, "mac": new})
+
+
+def _destroyed(sealed: bytes | None) -> bytes | None:
+    if sealed is None or is_destroyed(sealed):
+        return sealed
+    return _GONE + hashlib.sha256(sealed).digest()
 
 
 def _sealed(
@@ -110,6 +170,16 @@ def _sealed(
     return None if value is None else sealer.seal(keep, place("history", side, seq), value)
 
 
+def _digest(value: Any) -> Any:
+    if not isinstance(value, bytes):
+        return value
+    return value[1:] if is_destroyed(value) else hashlib.sha256(value).digest()
+
+
 def _mac(chain_key: bytes, before: bytes, row: list[Any]) -> bytes:
+    return _chained(chain_key, before, [_digest(value) for value in row])
+
+
+def _chained(chain_key: bytes, before: bytes, row: list[Any]) -> bytes:
     told = json.dumps([v.hex() if isinstance(v, bytes) else v for v in row])
     return hmac.digest(chain_key, before + told.encode(), hashlib.sha256)

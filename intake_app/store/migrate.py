@@ -13,10 +13,14 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from intake_app.core.errors import AppError, OfficeDamaged, OfficeTooNew
+from intake_app.store.history import chain_anew
 from intake_app.store.schema import REVISION
 from intake_app.store.transactions import engine_over, transaction
 
 BACKUPS = "backups"
+
+_DIGESTS_SINCE = "0005"
+"""The revision in which the history began to be chained over digests."""
 
 
 def revision_of(raw: Any) -> str | None:
@@ -31,7 +35,13 @@ def revision_of(raw: Any) -> str | None:
 
 
 def bring_up_to_date(
-    raw: Any, folder: Path, scripts: Path, now: datetime, newest: str = REVISION
+    raw: Any,
+    folder: Path,
+    scripts: Path,
+    now: datetime,
+    newest: str = REVISION,
+    *,
+    chain_key: bytes,
 ) -> bool:
     """Migrate the open database `raw`; return whether there was anything to do.
 
@@ -59,7 +69,7 @@ def bring_up_to_date(
         )
     _back_up(raw, folder, current, now)
     try:
-        upgrade(raw, scripts, newest)
+        upgrade(raw, scripts, newest, chain_key if current < _DIGESTS_SINCE else None)
     except SQLAlchemyError as error:
         raise AppError(
             "The office could not be brought to the new version. It was left as it was. Check "
@@ -68,8 +78,11 @@ def bring_up_to_date(
     return True
 
 
-def upgrade(raw: Any, scripts: Path, to: str) -> None:
-    """Run the migrations up to revision `to` in one transaction, or none of them."""
+def upgrade(raw: Any, scripts: Path, to: str, chain_key: bytes | None = None) -> None:
+    """Run the migrations up to revision `to` in one transaction, or none of them.
+
+    With a `chain_key`, the history is chained anew in it too.
+    """
     # Imported here: alembic takes long to load and is needed only on the day of an update.
     from alembic import command
     from alembic.config import Config
@@ -82,6 +95,8 @@ def upgrade(raw: Any, scripts: Path, to: str) -> None:
         with transaction(engine_over(raw), write=True) as connection:
             config.attributes["connection"] = connection
             command.upgrade(config, to)
+            if chain_key is not None:
+                chain_anew(connection, chain_key)
             if connection.exec_driver_sql("PRAGMA foreign_key_check").first():
                 raise OfficeDamaged(
                     "The office could not be brought to the new version: some of its records do "

@@ -5,14 +5,14 @@ was acknowledged is on the disk. One program has a folder open at a time.
 """
 
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 from zoneinfo import ZoneInfo
 
-from filelock import FileLock, Timeout
+from filelock import FileLock
 from sqlalchemy import Connection, Engine, insert, select
 from sqlalchemy.exc import DatabaseError, NoResultFound
 from sqlcipher3 import dbapi2 as sqlcipher
@@ -20,7 +20,6 @@ from sqlcipher3 import dbapi2 as sqlcipher
 from intake_app.core.authority_checks import OfficeLibrary
 from intake_app.core.errors import (
     AppError,
-    Busy,
     KeyFileDamaged,
     OfficeDamaged,
     OfficeMissing,
@@ -34,6 +33,14 @@ from intake_app.store import history, migrate
 from intake_app.store.document_parts import unsound_documents
 from intake_app.store.keyring import KEY_FILE, RECOVERY, Cost, KeyFile, Slot, new_keys
 from intake_app.store.letter_check import unsound_letters
+from intake_app.store.office_file import (
+    DAMAGED,
+    DATABASE,
+    connect_to,
+    give_up,
+    in_sentences,
+)
+from intake_app.store.office_lock import LOCK, lock_office
 from intake_app.store.office_reference import read_reference
 from intake_app.store.roster import Roster
 from intake_app.store.schema import MEMBERS, OFFICE, REVISION
@@ -43,9 +50,6 @@ from intake_app.store.transactions import engine_over, transaction
 if TYPE_CHECKING:
     from intake_app.core.letters.letter_setup import LetterSetup
     from intake_app.store.known_people import KnownPeople
-
-DATABASE = "office.db"
-_LOCK = "office.lock"
 
 
 @dataclass(frozen=True)
@@ -86,7 +90,7 @@ class Office:
         self.profile = profile
         self.keys = keys
         self.sealer = Sealer(keys)
-        self.chain_key = derive(keys[Key.FILE], "intake-desk history 1")
+        self.chain_key = _chain_key(keys)
         self.roster = Roster()
         self.reference = OfficeReference()
         self.known_people: KnownPeople | None = None
@@ -128,10 +132,10 @@ class Office:
             Slot.make(login, name, admin, passphrase, keys, cost),
             Slot.make(RECOVERY, RECOVERY, admin, recovery_code, keys, cost),
         )
-        lock = _locked(folder)
+        lock = lock_office(folder)
         raw = None
         try:
-            raw = _connect(folder / DATABASE, keys[Key.FILE], create=True)
+            raw = connect_to(folder / DATABASE, keys[Key.FILE], create=True)
             migrate.upgrade(raw, scripts, REVISION)
             raw.execute("PRAGMA journal_mode = WAL")
             engine = engine_over(raw)
@@ -153,7 +157,7 @@ class Office:
             # The key file comes last: without one the folder holds nothing anybody needs.
             KeyFile(slots).write(folder)
         except BaseException as error:
-            _give_up(raw, lock, folder / KEY_FILE, folder / DATABASE, folder / _LOCK)
+            give_up(raw, lock, folder / KEY_FILE, folder / DATABASE, folder / LOCK)
             if isinstance(error, DatabaseError | sqlcipher.Error):
                 raise AppError(
                     "The office could not be written. Check that the disk is there and not full, "
@@ -182,12 +186,14 @@ class Office:
         slot = slots.slot(login)
         keys = slot.open(passphrase)
         # A folder brought back from a backup has no lock file; a refused opening leaves none.
-        made_here = () if (folder / _LOCK).exists() else (folder / _LOCK,)
-        lock = _locked(folder)
+        made_here = () if (folder / LOCK).exists() else (folder / LOCK,)
+        lock = lock_office(folder)
         raw = None
         try:
-            raw = _connect(folder / DATABASE, keys[Key.FILE])
-            migrate.bring_up_to_date(raw, folder, scripts, now, revision)
+            raw = connect_to(folder / DATABASE, keys[Key.FILE])
+            migrate.bring_up_to_date(
+                raw, folder, scripts, now, revision, chain_key=_chain_key(keys)
+            )
             engine = engine_over(raw)
             with transaction(engine) as connection:
                 profile = connection.execute(select(OFFICE)).one()
@@ -197,10 +203,10 @@ class Office:
                 reference = read_reference(connection)
             member = _member_of(slot, row)
         except (DatabaseError, NoResultFound, sqlcipher.DatabaseError) as error:
-            _give_up(raw, lock, *made_here)
-            raise OfficeDamaged(_DAMAGED) from error
+            give_up(raw, lock, *made_here)
+            raise OfficeDamaged(DAMAGED) from error
         except BaseException:
-            _give_up(raw, lock, *made_here)
+            give_up(raw, lock, *made_here)
             raise
         found = OfficeProfile(profile.name, profile.state, profile.letterhead, profile.zone)
         office = cls(folder, member, found, keys, engine, lock)
@@ -210,7 +216,7 @@ class Office:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A transaction that sees one moment of the file; raise `OfficeDamaged`."""
-        with _in_sentences(), transaction(self._engine) as connection:
+        with in_sentences(), transaction(self._engine) as connection:
             yield connection
 
     @contextmanager
@@ -219,7 +225,7 @@ class Office:
 
         Raises `AppError` when the disk refuses, `OfficeDamaged` for a damaged file.
         """
-        with _in_sentences(), transaction(self._engine, write=True) as connection:
+        with in_sentences(), transaction(self._engine, write=True) as connection:
             yield connection
 
     def record(self, connection: Connection, *lines: history.Line) -> list[int]:
@@ -303,37 +309,6 @@ def add_member_row(
     return Member(made.inserted_primary_key[0], login, name, role, active=True)
 
 
-_DAMAGED = (
-    "The database of this office is damaged and can’t be read. Nothing was changed. "
-    "Restore a backup of the folder."
-)
-
-
-# Primary result codes of SQLite: read-only, I/O error, full, can't open; corrupt, no database.
-_DISK_REFUSES = (8, 10, 13, 14)
-_IS_DAMAGED = (11, 26)
-
-
-@contextmanager
-def _in_sentences() -> Iterator[None]:
-    """The world's faults as sentences; a fault of ours stays what it is."""
-    try:
-        yield
-    except DatabaseError as error:
-        code = getattr(error.orig, "sqlite_errorcode", 0) & 0xFF
-        if code in _DISK_REFUSES:
-            raise AppError(
-                "The disk refused to keep this change; everything saved before is safe. Check "
-                "that the disk is there, not full and not write-protected, then try again."
-            ) from error
-        if code in _IS_DAMAGED:
-            raise OfficeDamaged(
-                "A part of this office file is damaged and can’t be read. Run the check of the "
-                "office, and restore a backup."
-            ) from error
-        raise
-
-
 def _member_of(slot: Slot, row: Any) -> Member:
     if fold(slot.login) == fold(RECOVERY):
         return Member(1, RECOVERY, RECOVERY, Role.ADMINISTRATOR, active=True)
@@ -347,52 +322,8 @@ def _member_of(slot: Slot, row: Any) -> Member:
     return Member(row.id, row.login, row.name, slot.role, active=True)
 
 
-def _locked(folder: Path) -> FileLock:
-    lock = FileLock(folder / _LOCK, timeout=0)
-    try:
-        lock.acquire()
-    except Timeout as error:
-        raise Busy(
-            "This office is open in another window or program. Close it there, then try again."
-        ) from error
-    except OSError as error:
-        raise AppError(
-            "The office folder can’t be written. Check that the disk is there, not full and not "
-            "write-protected, then try again."
-        ) from error
-    return lock
-
-
-def _give_up(raw: Any, lock: FileLock, *made: Path) -> None:
-    """Close, and take away again what was made here, while the folder is still ours alone."""
-    if raw is not None:
-        with suppress(sqlcipher.Error):
-            raw.close()
-    for path in made:
-        with suppress(OSError):
-            path.unlink()
-    lock.release()
-
-
-def _connect(path: Path, key: bytes, *, create: bool = False) -> Any:
-    """A driver connection with its key set and tried; raise `OfficeDamaged`."""
-    mode = "rwc" if create else "rw"
-    if not create and path.stat().st_size == 0:
-        raise OfficeDamaged(_DAMAGED)
-    raw = sqlcipher.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True)
-    try:
-        raw.isolation_level = None  # transactions are ours: DDL rolls back too
-        raw.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
-        raw.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        raw.execute("PRAGMA foreign_keys = ON")
-        raw.execute("PRAGMA synchronous = FULL")
-        raw.execute("PRAGMA temp_store = MEMORY")
-        raw.execute("PRAGMA secure_delete = ON")
-        raw.execute("PRAGMA cache_size = -32000")
-    except sqlcipher.DatabaseError as error:
-        raw.close()
-        raise OfficeDamaged(_DAMAGED) from error
-    return raw
+def _chain_key(keys: Mapping[Key, bytes]) -> bytes:
+    return derive(keys[Key.FILE], "intake-desk history 1")
 
 
 def _stamp(now: datetime) -> str:

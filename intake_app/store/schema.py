@@ -20,7 +20,7 @@ from intake_app.core.casefile import RECORDS
 from intake_app.core.fields import Kind, Question, questions, title_of
 from intake_app.core.survey import SurveyResponse
 
-REVISION = "0004"
+REVISION = "0005"
 
 METADATA = MetaData(
     naming_convention={
@@ -41,6 +41,8 @@ OFFICE = Table(
     Column("zone", Text, nullable=False),
     Column("letterhead", Text, nullable=False),
     Column("created_at", Text, nullable=False),
+    # Where each backup is copied to as well, on another disk.
+    Column("second_folder", Text),
 )
 
 MEMBERS = Table(
@@ -64,6 +66,8 @@ CASES = Table(
     Column("created_by", Integer, ForeignKey("members.id"), nullable=False),
     # The line of the case list and the words it is found by, sealed with the identity key.
     Column("roster_line", LargeBinary),
+    # A deleted case can be brought back for 30 days.
+    Column("removed_at", Text),
 )
 
 HISTORY = Table(
@@ -84,6 +88,43 @@ HISTORY = Table(
     Column("mac", LargeBinary, nullable=False),
 )
 Index(None, HISTORY.c.case_id)
+
+BACKUPS = Table(
+    "backups",
+    METADATA,
+    # What became of each backup: the second folder may be a drive that is not there today.
+    Column("id", Integer, primary_key=True),
+    Column("made_at", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("place", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    # Empty where it could not be written or was not sound; `fault` then holds the sentence.
+    Column("verified_at", Text),
+    Column("fault", Text),
+)
+
+RETENTION_RULES = Table(
+    "retention_rules",
+    METADATA,
+    # What is destroyed of cases closed so many months ago; a case’s own date goes before.
+    Column("id", Integer, primary_key=True),
+    Column("part", Text, nullable=False),
+    Column("months", Integer, nullable=False),
+    Column("set_at", Text, nullable=False),
+    Column("set_by", Integer, ForeignKey("members.id"), nullable=False),
+    Column("removed_at", Text),
+)
+
+PURGES = Table(
+    "purges",
+    METADATA,
+    # What was destroyed, of which cases (numbers of rows only), and why: never what it said.
+    Column("id", Integer, primary_key=True),
+    Column("at", Text, nullable=False),
+    Column("member_id", Integer, ForeignKey("members.id"), nullable=False),
+    # JSON: for each case its row and number, the parts destroyed, the rule; and the counts.
+    Column("done", Text, nullable=False),
+)
 
 IMPORTED = Table(
     "imported",

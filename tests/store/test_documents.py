@@ -14,7 +14,8 @@ from intake_app.core.roles import Role
 from intake_app.store import document_parts
 from intake_app.store.changes import Change
 from intake_app.store.documents import Document
-from intake_app.store.office import DATABASE, Office
+from intake_app.store.office import Office
+from intake_app.store.office_file import DATABASE
 from intake_app.workflows.add_document import add_document
 from intake_app.workflows.case_history import case_history
 from intake_app.workflows.clear_leftovers import clear_leftovers

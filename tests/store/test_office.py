@@ -23,7 +23,8 @@ from intake_app.core.errors import (
 )
 from intake_app.core.roles import Key
 from intake_app.store.keyring import KEY_FILE
-from intake_app.store.office import DATABASE, Office
+from intake_app.store.office import Office
+from intake_app.store.office_file import DATABASE
 from intake_app.store.schema import REVISION
 from intake_app.workflows.create_office import create_office
 from intake_app.workflows.open_case import open_case

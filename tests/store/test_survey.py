@@ -26,7 +26,8 @@ from intake_app.core.survey import (
     YearsHere,
 )
 from intake_app.store import survey
-from intake_app.store.office import DATABASE, Office
+from intake_app.store.office import Office
+from intake_app.store.office_file import DATABASE
 from intake_app.workflows.keep_survey_response import keep_survey_response
 from intake_app.workflows.start_intake import start_intake
 from tests.conftest import NOW

@@ -24,7 +24,7 @@ from tests import papers
 from tests.conftest import NOW, PASSPHRASE
 from tests.offices import new_office, staff, unlocked
 
-ROUNDS = int(os.environ.get("INTAKE_DESK_SOAK", "40")) // 8
+ROUNDS = how_many(5, 50)
 PAPER = TakenFile(papers.pdf(), Media.PDF, "Detainer")
 LARGE = TakenFile(b"x" * 10_000_000, Media.PDF, "Large")
 
