@@ -1,6 +1,5 @@
 """Adding a document: who may, what a full disk and a killed program leave, how much memory."""
 
-import os
 import random
 import subprocess
 import sys
@@ -23,6 +22,7 @@ from intake_app.workflows.take_file import TakenFile
 from tests import papers
 from tests.conftest import NOW, PASSPHRASE
 from tests.offices import new_office, staff, unlocked
+from tests.soak import how_many
 
 ROUNDS = how_many(5, 50)
 PAPER = TakenFile(papers.pdf(), Media.PDF, "Detainer")
