@@ -105,6 +105,10 @@ class DirectoryCard(Card):
         self.close_form()
         self._look()
 
+    def leave(self) -> None:
+        """Another section or page comes to the front."""
+        self.close_form()
+
     def close_form(self) -> None:
         """Put the form away; nothing typed stays in it."""
         self.form.fill(DirectoryEntry(AddresseeKind.JAIL))

@@ -157,6 +157,10 @@ class HolidaysCard(Card):
         self._show_own()
         self.day.setFocus()
 
+    def leave(self) -> None:
+        """Another section or page comes to the front."""
+        self.close_form()
+
     def close_form(self) -> None:
         """Put the form away; nothing typed stays in it."""
         self.day.clear()

@@ -120,6 +120,10 @@ class MembersCard(Card):
         self.add.hide()
         self.name.setFocus()
 
+    def leave(self) -> None:
+        """Another section or page comes to the front."""
+        self.close_form()
+
     def close_form(self) -> None:
         """Put the form away; nothing typed stays in it."""
         for field in (self.name, self.login):

@@ -1,50 +1,58 @@
-"""The office: who works in it, how it is kept, and what this program does not do."""
+"""The office: who works in it, how it is kept, and what this program does not do.
 
+One section at a time; the list at the left follows what the member may do.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import partial
+from typing import Protocol
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from intake_app.core.errors import AppError
 from intake_app.core.roles import Act, may
-from intake_app.core.vocabulary import State
 from intake_app.store.office import Office
 from intake_app.ui.asking import Asking
 from intake_app.ui.directory_card import DirectoryCard
+from intake_app.ui.file_check_card import FileCheckCard
 from intake_app.ui.holidays_card import HolidaysCard
 from intake_app.ui.jobs import Jobs
 from intake_app.ui.letterhead_card import LetterheadCard
+from intake_app.ui.limits_card import LimitsCard
 from intake_app.ui.members_card import MembersCard
+from intake_app.ui.office_profile_card import OfficeProfileCard
 from intake_app.ui.own_kinds_card import OwnKindsCard
 from intake_app.ui.own_passphrase_card import OwnPassphraseCard
 from intake_app.ui.page import Clock, Page
-from intake_app.ui.plain_form import PlainForm
 from intake_app.ui.poverty_card import PovertyCard
-from intake_app.ui.theme import Tone
-from intake_app.ui.widgets import Card, Column, Heading, InlineMessage, Words, dp
-from intake_app.ui.zones import zone_words
-from intake_app.workflows.check_office import check_office
+from intake_app.ui.widgets import Card, Column, Heading, SectionButton, dp
 
-LIMITS = (
-    "It gives no legal advice. Letters and clocks are drafts for a lawyer to check: law changes, "
-    "and an entry of the library may be old or wrong.",
-    "It keeps the office shut against whoever takes the folder or the computer while it is off. "
-    "It can’t protect an unlocked computer, or one with spying software on it.",
-    "It makes no backups by itself. Copy the whole folder of the office, with the key file in "
-    "it, to a second place, and keep the recovery sheet apart from both.",
-    "A forgotten passphrase and a lost recovery sheet together mean that the file stays shut for "
-    "ever. Nobody can open it, not even we.",
-    "One computer at a time opens an office. It does not share it over a network.",
-    "A published summary keeps groups under 11 hidden. It can’t protect against somebody who "
-    "already knows most of the people in a row.",
-    "A survey response has no name, no case and no day with it. But somebody who can open two "
-    "copies of the office, one from before and one from after, sees what came between; and where "
-    "a quarter has only one or two responses, their answers may be enough to guess whose they are.",
-)
+
+class OfficeCard(Protocol):
+    """What the page asks of a card."""
+
+    def show_for(self, office: Office) -> None:
+        """Read anew and show what this member may see."""
+
+    def leave(self) -> None:
+        """Put forms away; no passphrase stays."""
+
+
+@dataclass(frozen=True)
+class OfficeSection:
+    """One entry of the list at the left. `needs`: who does not see it at all."""
+
+    title: str
+    cards: tuple[OfficeCard, ...]
+    needs: Act | None = None
 
 
 class OfficePage(Page):
-    """Members for administrators, one's own passphrase for everybody."""
+    """Everybody sees the office and her own passphrase; the rest follows the role.
+
+    It can be asked for a section by its title.
+    """
 
     key = "office"
     words = "Office"
@@ -58,131 +66,103 @@ class OfficePage(Page):
         asking: Asking | None = None,
     ) -> None:
         super().__init__(jobs, clock, parent)
+        asking = asking or Asking()
         self._office: Office | None = None
-        self.title = Heading("Office", 1)
-        self.members = MembersCard(jobs, clock)
+        self._open = ""
+        self.profile = OfficeProfileCard()
         self.passphrase = OwnPassphraseCard(jobs, clock)
+        self.check = FileCheckCard(jobs)
+        self.members = MembersCard(jobs, clock)
+        self.letterhead = LetterheadCard(jobs, clock, asking)
+        self.letterhead.changed.connect(self._renamed)
+        self.directory = DirectoryCard(jobs, clock, asking)
+        self.own_kinds = OwnKindsCard(jobs, clock)
         self.poverty = PovertyCard(jobs, clock)
         self.holidays = HolidaysCard(jobs, clock)
-        self.letters = Heading("Letters", 1)
-        self.letterhead = LetterheadCard(jobs, clock, asking or Asking())
-        self.letterhead.changed.connect(self._renamed)
-        self.directory = DirectoryCard(jobs, clock, asking or Asking())
-        self.own_kinds = OwnKindsCard(jobs, clock)
-        self.profile = Card("The office")
-        self.name, self.state, self.zone = Words(wrap=True), Words(), Words()
-        self.folder = Words(wrap=True)
-        form = PlainForm()
-        for label, field in (
-            ("Name", self.name),
-            ("State", self.state),
-            ("Time zone", self.zone),
-            ("Folder", self.folder),
-        ):
-            form.tell(label, field)
-        self.profile.body.addLayout(form)
-        self.check = Card("Check of the file")
-        self.check_button = self.check.add_button("Check now", self._check)
-        self.checked = InlineMessage()
-        self.check.body.addWidget(
-            Words(
-                "Reads the whole file: damaged pages, records without a case, and a history that "
-                "was changed or cut.",
-                "quiet",
-                wrap=True,
-            )
+        self.limits = LimitsCard()
+        self.sections: Sequence[OfficeSection] = (
+            OfficeSection("This office", (self.profile, self.passphrase, self.check)),
+            OfficeSection("Members", (self.members,), Act.MANAGE_MEMBERS),
+            OfficeSection(
+                "Letters", (self.letterhead, self.directory, self.own_kinds), Act.COMPOSE_LETTERS
+            ),
+            OfficeSection("Guidelines and days", (self.poverty, self.holidays)),
+            OfficeSection("Limits", (self.limits,)),
         )
-        self.check.body.addWidget(self.checked)
-        self.limits = Card("What this program does not do")
-        for limit in LIMITS:
-            self.limits.body.addWidget(Words(f"· {limit}", wrap=True))
+        self.buttons: dict[str, SectionButton] = {}
         self._lay_out()
 
     def _lay_out(self) -> None:
-        left, right = QVBoxLayout(), QVBoxLayout()
-        for side, cards in (
-            (left, (self.profile, self.check)),
-            (right, (self.passphrase, self.limits)),
-        ):
-            side.setSpacing(dp(14))
-            for card in cards:
-                side.addWidget(card)
-            side.addStretch(1)
+        self._list = Card()
+        self._list.setFixedWidth(dp(190))
+        self._list.set_margins(8, 2)
+        self._list.body.setSpacing(dp(1))
+        self._stack = QStackedWidget()
+        for section in self.sections:
+            button = SectionButton(section.title)
+            button.clicked.connect(partial(self._clicked, section.title))
+            self._list.body.addWidget(button)
+            self.buttons[section.title] = button
+            column = Column()
+            for card in section.cards:
+                if isinstance(card, QWidget):
+                    column.body.addWidget(card)
+            column.body.addStretch(1)
+            self._stack.addWidget(column)
+        self._list.body.addStretch(1)
         sides = QHBoxLayout()
-        sides.setSpacing(dp(16))
-        sides.addLayout(left, 1)
-        sides.addLayout(right, 1)
-        column = Column()
-        column.body.addWidget(self.members)
-        column.body.addLayout(sides)
-        for part in (self.letters, self.letterhead, self.directory, self.own_kinds):
-            column.body.addWidget(part)
-        column.body.addWidget(self.poverty)
-        column.body.addWidget(self.holidays)
-        column.body.addStretch(1)
+        sides.setSpacing(dp(14))
+        sides.addWidget(self._list)
+        sides.addWidget(self._stack, 1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(dp(18), dp(16), dp(18), dp(18))
         whole.setSpacing(dp(12))
-        whole.addWidget(self.title)
-        whole.addWidget(column, 1)
+        whole.addWidget(Heading("Office", 1))
+        whole.addLayout(sides, 1)
 
     @override
     def show_for(self, office: Office, what: object = None) -> None:
-        """Show the office to this member; only an administrator sees the others."""
+        """Show the section asked for, or the one shown before; else the first."""
         self._office = office
-        profile = office.profile
-        self.name.setText(profile.name)
-        self.state.setText(State.of(profile.state).label)
-        self.zone.setText(zone_words(profile.zone))
-        self.folder.setText(str(office.folder))
-        manages = may(office.member.role, Act.MANAGE_MEMBERS)
-        self.members.setVisible(manages)
-        if manages:
-            self.members.show_for(office)
-        self.passphrase.show_for(office)
-        writes = may(office.member.role, Act.COMPOSE_LETTERS)
-        for part in (self.letters, self.letterhead, self.directory, self.own_kinds):
-            part.setVisible(writes)
-        if writes:
-            self.letterhead.show_for(office)
-            self.directory.show_for(office)
-            self.own_kinds.show_for(office)
-        self.poverty.show_for(office)
-        self.holidays.show_for(office)
+        role = office.member.role
+        there = [one.title for one in self.sections if one.needs is None or may(role, one.needs)]
+        for title, button in self.buttons.items():
+            button.setVisible(title in there)
+        wanted = what if what in there else self._open
+        self.open_section(str(wanted) if wanted in there else there[0])
+
+    def open_section(self, title: str) -> None:
+        """Bring one section to the front; what was open in the one before is put away."""
+        if self._office is None:
+            return
+        if title != self._open:
+            self._leave_section()
+        self._open = title
+        number = next(i for i, one in enumerate(self.sections) if one.title == title)
+        self._stack.setCurrentIndex(number)
+        self.buttons[title].setChecked(True)
+        for card in self.sections[number].cards:
+            card.show_for(self._office)
+
+    @override
+    def showing(self) -> object:
+        """The section in front."""
+        return self._open or None
 
     @override
     def leave(self) -> None:
         """No passphrase stays on the page."""
-        self.passphrase.forget()
-        self.members.close_form()
-        self.letterhead.leave()
-        self.directory.close_form()
-        self.own_kinds.close_form()
-        self.poverty.close_form()
-        self.holidays.close_form()
+        self._leave_section()
+
+    def _leave_section(self) -> None:
+        for section in self.sections:
+            if section.title == self._open:
+                for card in section.cards:
+                    card.leave()
+
+    def _clicked(self, title: str, _checked: bool = False) -> None:
+        self.open_section(title)
 
     def _renamed(self) -> None:
         if self._office is not None:
-            self.name.setText(self._office.profile.name)
-
-    def _check(self) -> None:
-        if self._office is None:
-            return
-        self.check_button.setEnabled(False)
-        self.check_button.setText("Checking…")
-        self.jobs.run(partial(check_office, self._office), self._sound, self._could_not)
-
-    def _sound(self, wrong: tuple[str, ...]) -> None:
-        self._checked_again()
-        if wrong:
-            self.checked.say(" ".join(wrong))
-        else:
-            self.checked.say("The file is sound.", Tone.GOOD)
-
-    def _could_not(self, error: AppError) -> None:
-        self._checked_again()
-        self.checked.say(error.sentence)
-
-    def _checked_again(self) -> None:
-        self.check_button.setEnabled(True)
-        self.check_button.setText("Check now")
+            self.profile.show_for(self._office)

@@ -79,6 +79,10 @@ class OwnKindsCard(Card):
         self.close_form()
         self._read()
 
+    def leave(self) -> None:
+        """Another section or page comes to the front."""
+        self.close_form()
+
     def close_form(self) -> None:
         """Put the editor away; nothing typed stays in it."""
         self.editor.forget()

@@ -46,7 +46,7 @@ class OwnPassphraseCard(Card):
         """Whose it is."""
         self._office = office
 
-    def forget(self) -> None:
+    def leave(self) -> None:
         """Nothing typed stays on the page."""
         for field in (self.old, self.new, self.again):
             field.clear()
@@ -74,7 +74,7 @@ class OwnPassphraseCard(Card):
 
     def _changed(self, _nothing: None) -> None:
         self._working(False)
-        self.forget()
+        self.leave()
         self.message.say("Changed. Use the new passphrase from now on.", Tone.GOOD)
 
     def _failed(self, error: AppError) -> None:

@@ -208,6 +208,10 @@ class PovertyCard(Card):
         self._show()
         self.effective_on.setFocus()
 
+    def leave(self) -> None:
+        """Another section or page comes to the front."""
+        self.close_form()
+
     def close_form(self) -> None:
         """Put the form away; nothing typed stays in it."""
         for field in self._fields():

@@ -105,6 +105,9 @@ def photograph_door(photo: Photographer, theme: Theme, prefix: str, place: Path)
     dialog.close()
 
 
+OFFICE_SECTIONS = 5
+
+
 def letter_without_blockers(photo: Photographer, office: Office, made: DemoFolder) -> int:
     """The first case a letter can be written for."""
     for case_id in range(1, len(made.demo.cases) + 1):
@@ -123,7 +126,17 @@ def photograph_pages(photo: Photographer, theme: Theme, prefix: str, made: DemoF
         window.go("office")
         page = window.page("office")
         assert isinstance(page, OfficePage)
+        page.open_section("Members")
         page.members.add.click()
+
+    def section(number: int) -> Callable[[MainWindow], None]:
+        def look(window: MainWindow) -> None:
+            window.go("office")
+            page = window.page("office")
+            assert isinstance(page, OfficePage)
+            page.open_section(page.sections[number].title)
+
+        return look
 
     def batch(window: MainWindow) -> None:
         window.go("batch")
@@ -157,7 +170,8 @@ def photograph_pages(photo: Photographer, theme: Theme, prefix: str, made: DemoF
         ]
 
     def administrator(_office: Office) -> Looks:
-        return [("office", show("office")), ("office-add", add_member)]
+        sections = [(f"office-{number}", section(number)) for number in range(OFFICE_SECTIONS)]
+        return [*sections, ("office-add", add_member)]
 
     def coordinator(_office: Office) -> Looks:
         return [

@@ -57,6 +57,11 @@ class OfficeScreen:
         self.desk.settled()
         self.desk.close(self.office)
 
+    def turn_to(self, section: str) -> None:
+        """Press a section in the list at the left."""
+        self.page.buttons[section].click()
+        self.desk.settled()
+
     def words(self) -> list[str]:
         labels = self.page.findChildren(QLabel)
         return [label.text() for label in labels if label.isVisibleTo(self.page)]
@@ -82,6 +87,7 @@ def test_a_member_is_added_and_can_come_in(
     screen: Callable[[str], OfficeScreen], desk: Desk
 ) -> None:
     with screen("administrator") as at:
+        at.turn_to("Members")
         card = at.page.members
         card.add.click()
         card.name.setText("M. Duarte")
@@ -113,6 +119,7 @@ def test_deactivating_takes_a_second_press_and_the_way_in(
     screen: Callable[[str], OfficeScreen], desk: Desk
 ) -> None:
     with screen("administrator") as at:
+        at.turn_to("Members")
         buttons = at.page.members.findChildren(QPushButton)
         button = next(one for one in buttons if one.accessibleName() == "Deactivate V. Olunteer")
         button.click()
@@ -149,6 +156,7 @@ def test_only_an_administrator_sees_the_other_members(
     screen: Callable[[str], OfficeScreen],
 ) -> None:
     with screen("cora") as at:
+        assert not at.page.buttons["Members"].isVisibleTo(at.page)
         assert not at.page.members.isVisibleTo(at.page)
         assert not any("Olunteer" in words for words in at.words())
 
@@ -157,11 +165,11 @@ def test_the_file_is_checked_and_found_sound(
     screen: Callable[[str], OfficeScreen], desk: Desk
 ) -> None:
     with screen("administrator") as at:
-        at.page.check_button.click()
-        assert at.page.check_button.text() == "Checking…"
+        at.page.check.button.click()
+        assert at.page.check.button.text() == "Checking…"
         desk.settled()
-        assert at.page.checked.words.text() == "The file is sound."
-        assert at.page.check_button.isEnabled()
+        assert at.page.check.message.words.text() == "The file is sound."
+        assert at.page.check.button.isEnabled()
 
 
 def test_the_profile_and_the_limits_are_told(screen: Callable[[str], OfficeScreen]) -> None:
@@ -170,6 +178,8 @@ def test_the_profile_and_the_limits_are_told(screen: Callable[[str], OfficeScree
         assert PROFILE.name in words
         assert "Florida" in words
         assert "Eastern (New York, Miami)" in words
+        at.turn_to("Limits")
+        words = at.words()
         assert any("no legal advice" in said for said in words)
 
 
@@ -178,15 +188,20 @@ def test_nothing_typed_stays_when_the_page_is_left(
 ) -> None:
     with screen("administrator") as at:
         at.page.passphrase.old.edit.setText(PASSPHRASE)
+        at.turn_to("Members")
+        assert at.page.passphrase.old.text() == ""
         at.page.members.add.click()
         at.page.members.passphrase.edit.setText(NEW)
         at.page.leave()
-        assert at.page.passphrase.old.text() == ""
         assert at.page.members.passphrase.text() == ""
 
 
 def test_every_control_has_a_name(screen: Callable[[str], OfficeScreen]) -> None:
     with screen("administrator") as at:
+        for section in at.page.sections:
+            at.turn_to(section.title)
+            assert nameless(at.page) == []
+        at.turn_to("Members")
         at.page.members.add.click()
         assert nameless(at.page) == []
 
@@ -214,6 +229,7 @@ def test_an_empty_table_says_what_to_enter_and_from_where(
     screen: Callable[[str], OfficeScreen],
 ) -> None:
     with screen("vera") as at:
+        at.turn_to("Guidelines and days")
         card = at.page.poverty
         assert not card.enter.isVisibleTo(at.page)
         assert "An attorney or administrator enters it." in card.nothing.text()
@@ -228,6 +244,7 @@ def test_a_guideline_is_entered_corrected_and_removed(
     screen: Callable[[str], OfficeScreen], desk: Desk
 ) -> None:
     with screen("administrator") as at:
+        at.turn_to("Guidelines and days")
         card = at.page.poverty
         card.enter.click()
         assert card.region.currentData() == "48"
@@ -266,6 +283,7 @@ def test_a_slip_is_saved_only_when_it_is_pressed_again_unchanged(
     screen: Callable[[str], OfficeScreen], desk: Desk
 ) -> None:
     with screen("administrator") as at:
+        at.turn_to("Guidelines and days")
         card = at.page.poverty
         card.enter.click()
         type_guideline(at, "2026-01-15", "5600", "16000")
@@ -286,6 +304,7 @@ def test_a_slip_is_saved_only_when_it_is_pressed_again_unchanged(
 
 def test_a_stale_table_asks_for_the_next(screen: Callable[[str], OfficeScreen], desk: Desk) -> None:
     with screen("administrator") as at:
+        at.turn_to("Guidelines and days")
         card = at.page.poverty
         card.enter.click()
         type_guideline(at, "2025-01-15", "15000", "5000")
@@ -303,6 +322,7 @@ def test_a_holiday_is_added_removed_and_put_back(
     screen: Callable[[str], OfficeScreen], desk: Desk
 ) -> None:
     with screen("administrator") as at:
+        at.turn_to("Guidelines and days")
         card = at.page.holidays
         assert {"Martin Luther King Jr. Day", "2026", "2027"} <= set(at.words())
         card.add.click()
@@ -332,6 +352,7 @@ def test_whoever_may_not_change_them_reads_the_tables(
     screen: Callable[[str], OfficeScreen], desk: Desk
 ) -> None:
     with screen("administrator") as at:
+        at.turn_to("Guidelines and days")
         at.page.poverty.enter.click()
         type_guideline(at, "2026-01-15", "16000", "5600")
         at.page.poverty.save.click()
@@ -341,6 +362,7 @@ def test_whoever_may_not_change_them_reads_the_tables(
         at.page.holidays.save.click()
         desk.settled()
     with screen("cora") as at:
+        at.turn_to("Guidelines and days")
         assert {"$16,000", "Farmworkers’ Day"} <= set(at.words())
         names = [one.accessibleName() for one in at.page.findChildren(QPushButton)]
         assert not any(name.startswith(("Correct", "Remove")) for name in names)
@@ -350,6 +372,7 @@ def test_what_was_typed_is_gone_and_every_field_has_its_name(
     screen: Callable[[str], OfficeScreen],
 ) -> None:
     with screen("administrator") as at:
+        at.turn_to("Guidelines and days")
         at.page.poverty.enter.click()
         at.page.holidays.add.click()
         assert nameless(at.page) == []
@@ -369,6 +392,7 @@ def test_nothing_is_cut_off(
     try:
         dress(qapp, Theme(LIGHT if scale == 100 else DARK, scale))
         with screen("administrator") as at:
+            at.turn_to("Guidelines and days")
             at.page.resize(1084 * scale // 100, 800 * scale // 100)
             at.page.poverty.enter.click()
             type_guideline(at, "2026-01-15", "16000", "5600")
