@@ -3,7 +3,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 .SILENT:
-.PHONY: help run test test-print tour screenshots bench setup lock clean
+.PHONY: help run test soak audit test-print tour screenshots bench setup lock clean
 
 # No screen is needed, and the same letters everywhere.
 offscreen := QT_QPA_PLATFORM=offscreen LC_ALL=C.UTF-8
@@ -24,6 +24,13 @@ test: setup ## check style, types and layers, then run the tests
 	echo "mypy" && .venv/bin/mypy
 	echo "import-linter" && .venv/bin/lint-imports --no-cache --no-logo
 	echo "pytest" && $(offscreen) .venv/bin/python -m pytest -n 2
+
+soak: setup ## the long tests of safety: kills, faults, flipped bytes, fuzzing, a busy week (hours)
+	INTAKE_DESK_SOAK=1 $(offscreen) .venv/bin/python -m pytest -p no:cacheprovider -v \
+	    $$(grep -rl "^from tests.soak import" tests | sort)
+
+audit: setup ## look the pinned dependencies up among published advisories (needs a network)
+	packaging/audit.sh $(ARGS)
 
 test-print: setup ## print a letter and an envelope through a CUPS of its own
 	INTAKE_TEST_PRINT=1 $(offscreen) .venv/bin/python -m pytest -p no:cacheprovider tests/printing

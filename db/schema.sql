@@ -19,6 +19,8 @@ CREATE TABLE abuser (
 
 CREATE INDEX ix_abuser_case_id ON abuser (case_id);
 
+CREATE INDEX ix_abuser_removed ON abuser (removed_at) WHERE removed_at IS NOT NULL;
+
 CREATE TABLE addressees (
     id INTEGER NOT NULL,
     kind TEXT NOT NULL,
@@ -40,6 +42,8 @@ CREATE TABLE adverse_party (
 );
 
 CREATE INDEX ix_adverse_party_case_id ON adverse_party (case_id);
+
+CREATE INDEX ix_adverse_party_removed ON adverse_party (removed_at) WHERE removed_at IS NOT NULL;
 
 CREATE TABLE alembic_version (
     version_num VARCHAR(32) NOT NULL,
@@ -84,6 +88,8 @@ CREATE TABLE cases (
     CONSTRAINT uq_cases_number UNIQUE (number)
 );
 
+CREATE INDEX ix_cases_removed ON cases (removed_at) WHERE removed_at IS NOT NULL;
+
 CREATE TABLE certification (
     id INTEGER NOT NULL,
     case_id INTEGER NOT NULL,
@@ -103,6 +109,8 @@ CREATE TABLE certification (
 );
 
 CREATE UNIQUE INDEX ix_certification_case_id ON certification (case_id);
+
+CREATE INDEX ix_certification_removed ON certification (removed_at) WHERE removed_at IS NOT NULL;
 
 CREATE TABLE charge (
     id INTEGER NOT NULL,
@@ -131,6 +139,8 @@ CREATE TABLE charge (
 );
 
 CREATE INDEX ix_charge_case_id ON charge (case_id);
+
+CREATE INDEX ix_charge_removed ON charge (removed_at) WHERE removed_at IS NOT NULL;
 
 CREATE TABLE conflict_checks (
     id INTEGER NOT NULL,
@@ -182,6 +192,8 @@ CREATE TABLE consent (
 
 CREATE INDEX ix_consent_case_id ON consent (case_id);
 
+CREATE INDEX ix_consent_removed ON consent (removed_at) WHERE removed_at IS NOT NULL;
+
 CREATE TABLE contact (
     id INTEGER NOT NULL,
     case_id INTEGER NOT NULL,
@@ -207,6 +219,8 @@ CREATE TABLE contact (
 );
 
 CREATE UNIQUE INDEX ix_contact_case_id ON contact (case_id);
+
+CREATE INDEX ix_contact_removed ON contact (removed_at) WHERE removed_at IS NOT NULL;
 
 CREATE TABLE custody (
     id INTEGER NOT NULL,
@@ -246,6 +260,8 @@ CREATE TABLE custody (
 
 CREATE UNIQUE INDEX ix_custody_case_id ON custody (case_id);
 
+CREATE INDEX ix_custody_removed ON custody (removed_at) WHERE removed_at IS NOT NULL;
+
 CREATE TABLE dependent (
     id INTEGER NOT NULL,
     case_id INTEGER NOT NULL,
@@ -261,6 +277,8 @@ CREATE TABLE dependent (
 );
 
 CREATE INDEX ix_dependent_case_id ON dependent (case_id);
+
+CREATE INDEX ix_dependent_removed ON dependent (removed_at) WHERE removed_at IS NOT NULL;
 
 CREATE TABLE detainer (
     id INTEGER NOT NULL,
@@ -294,6 +312,8 @@ CREATE TABLE detainer (
 
 CREATE INDEX ix_detainer_case_id ON detainer (case_id);
 
+CREATE INDEX ix_detainer_removed ON detainer (removed_at) WHERE removed_at IS NOT NULL;
+
 CREATE TABLE document_parts (
     document_id INTEGER NOT NULL,
     edition INTEGER NOT NULL,
@@ -322,6 +342,8 @@ CREATE TABLE documents (
 );
 
 CREATE INDEX ix_documents_case_id ON documents (case_id);
+
+CREATE INDEX ix_documents_removed ON documents (removed_at) WHERE removed_at IS NOT NULL;
 
 CREATE TABLE drafts (
     case_id INTEGER NOT NULL,
@@ -378,6 +400,8 @@ CREATE TABLE household (
 
 CREATE UNIQUE INDEX ix_household_case_id ON household (case_id);
 
+CREATE INDEX ix_household_removed ON household (removed_at) WHERE removed_at IS NOT NULL;
+
 CREATE TABLE immigration (
     id INTEGER NOT NULL,
     case_id INTEGER NOT NULL,
@@ -399,6 +423,8 @@ CREATE TABLE immigration (
 );
 
 CREATE UNIQUE INDEX ix_immigration_case_id ON immigration (case_id);
+
+CREATE INDEX ix_immigration_removed ON immigration (removed_at) WHERE removed_at IS NOT NULL;
 
 CREATE TABLE imported (
     source TEXT NOT NULL,
@@ -422,6 +448,8 @@ CREATE TABLE income (
 
 CREATE INDEX ix_income_case_id ON income (case_id);
 
+CREATE INDEX ix_income_removed ON income (removed_at) WHERE removed_at IS NOT NULL;
+
 CREATE TABLE intake (
     id INTEGER NOT NULL,
     case_id INTEGER NOT NULL,
@@ -444,6 +472,8 @@ CREATE TABLE intake (
 );
 
 CREATE UNIQUE INDEX ix_intake_case_id ON intake (case_id);
+
+CREATE INDEX ix_intake_removed ON intake (removed_at) WHERE removed_at IS NOT NULL;
 
 CREATE TABLE letter_logo (
     id INTEGER NOT NULL,
@@ -483,6 +513,8 @@ CREATE TABLE letters (
 );
 
 CREATE INDEX ix_letters_case_id ON letters (case_id);
+
+CREATE INDEX ix_letters_removed ON letters (removed_at) WHERE removed_at IS NOT NULL;
 
 CREATE INDEX ix_letters_replaces ON letters (replaces);
 
@@ -528,6 +560,8 @@ CREATE TABLE note (
 
 CREATE INDEX ix_note_case_id ON note (case_id);
 
+CREATE INDEX ix_note_removed ON note (removed_at) WHERE removed_at IS NOT NULL;
+
 CREATE TABLE office (
     id INTEGER NOT NULL,
     name TEXT NOT NULL,
@@ -568,6 +602,8 @@ CREATE TABLE other_name (
 
 CREATE INDEX ix_other_name_case_id ON other_name (case_id);
 
+CREATE INDEX ix_other_name_removed ON other_name (removed_at) WHERE removed_at IS NOT NULL;
+
 CREATE TABLE person (
     id INTEGER NOT NULL,
     case_id INTEGER NOT NULL,
@@ -604,6 +640,8 @@ CREATE TABLE person (
 
 CREATE UNIQUE INDEX ix_person_case_id ON person (case_id);
 
+CREATE INDEX ix_person_removed ON person (removed_at) WHERE removed_at IS NOT NULL;
+
 CREATE TABLE phone (
     id INTEGER NOT NULL,
     case_id INTEGER NOT NULL,
@@ -619,6 +657,8 @@ CREATE TABLE phone (
 );
 
 CREATE INDEX ix_phone_case_id ON phone (case_id);
+
+CREATE INDEX ix_phone_removed ON phone (removed_at) WHERE removed_at IS NOT NULL;
 
 CREATE TABLE poverty_guidelines (
     effective_on TEXT NOT NULL,
@@ -644,6 +684,8 @@ CREATE TABLE private_note (
 
 CREATE INDEX ix_private_note_case_id ON private_note (case_id);
 
+CREATE INDEX ix_private_note_removed ON private_note (removed_at) WHERE removed_at IS NOT NULL;
+
 CREATE TABLE protection (
     id INTEGER NOT NULL,
     case_id INTEGER NOT NULL,
@@ -668,6 +710,8 @@ CREATE TABLE protection (
 );
 
 CREATE UNIQUE INDEX ix_protection_case_id ON protection (case_id);
+
+CREATE INDEX ix_protection_removed ON protection (removed_at) WHERE removed_at IS NOT NULL;
 
 CREATE TABLE purges (
     id INTEGER NOT NULL,
@@ -736,6 +780,8 @@ CREATE TABLE time_spent (
 
 CREATE INDEX ix_time_spent_case_id ON time_spent (case_id);
 
+CREATE INDEX ix_time_spent_removed ON time_spent (removed_at) WHERE removed_at IS NOT NULL;
+
 CREATE TABLE to_do (
     id INTEGER NOT NULL,
     case_id INTEGER NOT NULL,
@@ -751,6 +797,8 @@ CREATE TABLE to_do (
 
 CREATE INDEX ix_to_do_case_id ON to_do (case_id);
 
+CREATE INDEX ix_to_do_removed ON to_do (removed_at) WHERE removed_at IS NOT NULL;
+
 CREATE TABLE transfer (
     id INTEGER NOT NULL,
     case_id INTEGER NOT NULL,
@@ -764,3 +812,5 @@ CREATE TABLE transfer (
 );
 
 CREATE INDEX ix_transfer_case_id ON transfer (case_id);
+
+CREATE INDEX ix_transfer_removed ON transfer (removed_at) WHERE removed_at IS NOT NULL;

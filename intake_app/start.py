@@ -8,6 +8,7 @@ import os
 import shutil
 import sys
 import traceback
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -22,14 +23,18 @@ from intake_app.core.errors import AppError
 from intake_app.core.holiday_days import federal_days
 from intake_app.core.roles import Act, may
 from intake_app.ui.asking import Asking
+from intake_app.ui.backup_clock import BackupClock
+from intake_app.ui.clipboard import Clipboard
 from intake_app.ui.deadline_notices import DeadlineNotices
 from intake_app.ui.garbage_timer import GarbageTimer
 from intake_app.ui.jobs import OUR_FAULT, Jobs
 from intake_app.ui.recent_offices import RecentOffices
+from intake_app.ui.session_lock import SessionLock
 from intake_app.ui.settings import Settings
 from intake_app.ui.system_tray import SystemTray
 from intake_app.ui.theme import LIGHT, Theme, dress, load_fonts
 from intake_app.ui.unlock_dialog import UnlockDialog
+from intake_app.workflows.unsaved_words import SealedWords, open_words, seal_words
 
 if TYPE_CHECKING:
     from intake_app.store.office import Office
@@ -49,6 +54,7 @@ def run_window(folder: Path | None) -> int:
     session.ask()
     code = app.exec()
     session.jobs.close()
+    session.backups.close()
     return code
 
 
@@ -104,6 +110,12 @@ class Session(QObject):
         self._demonstration = config / "demonstration"
         self._office: Office | None = None
         self._place: tuple[str, object] = ("", None)
+        self._sealed: list[SealedWords] = []
+        self._half_typed: dict[tuple[Path, int], str] = {}
+        self._clipboard = Clipboard(self)
+        app.aboutToQuit.connect(self._clipboard.take_away)
+        self._system = SessionLock(self)
+        self._system.locked.connect(self._lock)
         self.login = ""
         self.window: MainWindow | None = None
         self.door: UnlockDialog | None = None
@@ -115,6 +127,8 @@ class Session(QObject):
             self.jobs, clock, self._tray, self, outside_wanted=self._settings.notices
         )
         self.notices.noticed.connect(self._notice)
+        self.backups = BackupClock(self.jobs, clock, self)
+        self.backups.noticed.connect(self._tell_until_read)
         dress(app, self._theme)
 
     def ask(self) -> None:
@@ -130,12 +144,13 @@ class Session(QObject):
             folder=self._folder,
             login=self.login,
             demonstration=self._demonstration,
+            waiting=_waiting_words(self._sealed),
         )
         self.door.themed(self._theme)
         self.door.unlocked.connect(self._unlocked)
         self.door.finished.connect(self._door_closed)
         self.door.show()
-        self.jobs.run(_load_pages, self._nothing, self._not_ready)
+        self.jobs.run(_load_pages, self._settle, self._not_ready)
 
     def fault(
         self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
@@ -157,12 +172,12 @@ class Session(QObject):
         if not same:
             self._place = ("", None)
         self._office, self._folder, self.login = office, office.folder, office.member.login
-        if same and self.window is not None and self.window.waiting:
-            self.window.resume(office)
-        else:
-            self._build()
+        self._build()
+        if said := self._half_typed.pop((office.folder, office.member.id), ""):
+            self._tell_until_read(said)
         self.jobs.run(_warm_clocks, self._nothing, self._not_ready)
         self.notices.watch(office, other=other)
+        self.backups.watch(office)
         if may(office.member.role, Act.READ_CASES):
             self._read_names(office, more=True)
 
@@ -187,19 +202,20 @@ class Session(QObject):
         from intake_app.ui.main_window import MainWindow
         from intake_app.ui.pages import PAGES
 
-        pages = [kind(self.jobs, clock) for kind in PAGES]
         old, window = (
             self.window,
             MainWindow(
                 self.jobs,
                 self._office,
-                pages,
+                PAGES,
                 self._theme,
                 self._settings.lock_after,
+                clock=clock,
                 notices=self._settings.notices,
             ),
         )
         window.locked.connect(self._locked)
+        window.covered.connect(self._clipboard.take_away)
         window.woken.connect(self.ask)
         window.looks_wanted.connect(self._looks)
         window.notices_wanted.connect(self._want_notices)
@@ -213,8 +229,20 @@ class Session(QObject):
         elif not window.restoreGeometry(self._settings.place):
             window.resize(1280, 820)
         window.show()
-        key, what = self._place
+        key, what = self._take_back(window, self._office)
         window.go(key or _first(window), what)
+
+    def _take_back(self, window: MainWindow, office: Office) -> tuple[str, object]:
+        """Words this member could not save before the lock; where to go first."""
+        place = self._place
+        for kept in [one for one in self._sealed if one.are_of(office)]:
+            self._sealed.remove(kept)
+            try:
+                place = window.take_back(open_words(office, kept), place)
+            except AppError as error:
+                window.say_notice(error.sentence)
+        window.waiting_elsewhere = _waiting_words(self._sealed)
+        return place
 
     def _renew(self, replaceable: bool) -> None:
         """Another look. Making the window anew is ten times as fast as dressing the old one."""
@@ -247,6 +275,11 @@ class Session(QObject):
         if self.window is not None and self._office is not None:
             self.window.say_notice(sentence)
 
+    def _tell_until_read(self, sentence: str) -> None:
+        if self.window is not None and self._office is not None:
+            self._office.notices = (*self._office.notices, sentence)
+            self.window.found.tell()
+
     def _come_forward(self) -> None:
         """Somebody clicked a notice: bring the window up, or the door where it is locked."""
         front = self.door if self._office is None else self.window
@@ -257,11 +290,22 @@ class Session(QObject):
         front.raise_()
         front.activateWindow()
 
+    def _lock(self) -> None:
+        """The screen was locked, or the computer goes to sleep."""
+        if self.window is not None and self._office is not None:
+            self.window.lock()
+
     def _locked(self, blanked: bool) -> None:
         office, self._office = self._office, None
         self.notices.locked()
+        self.backups.locked()
         if office is not None:
-            self.jobs.run(office.close, self._nothing, self._not_ready)
+            if self.window is not None and self.window.put_aside:
+                self._sealed.append(seal_words(office, self.window.put_aside))
+                self.window.put_aside = {}
+            if self.window is not None and self.window.half_typed:
+                self._half_typed[office.folder, office.member.id] = self.window.half_typed
+            self.jobs.run(office.close, self._settle, self._not_ready)
         if self.window is not None:
             self._place = self.window.place
             if not blanked:
@@ -272,12 +316,19 @@ class Session(QObject):
     def _closed(self) -> None:
         office, self._office = self._office, None
         self.notices.locked()
+        self.backups.locked()
         self._tray.take_away()
         if self.window is not None:
             self._settings.place = self.window.saveGeometry()
         if office is not None:
             self.jobs.run(office.close, self._nothing, self._not_ready)
         QTimer.singleShot(0, self._app, self._app.quit)
+
+    def _settle(self, _result: object) -> None:
+        """Nobody types in a window now."""
+        garbage = self._app.findChild(GarbageTimer)
+        if garbage is not None:
+            garbage.settle()
 
     def _nothing(self, _result: object) -> None:
         """Nobody waits for that."""
@@ -305,6 +356,16 @@ def _load_pages() -> None:
 def _warm_clocks() -> None:
     # The first clock should not have to wait for the table of holidays.
     federal_days(clock().year)
+
+
+def _waiting_words(sealed: Sequence[SealedWords]) -> str:
+    if not sealed:
+        return ""
+    names = ", ".join(sorted({kept.member.name for kept in sealed}))
+    return (
+        f"Not saved yet: words of {names}. They wait, sealed, until that member opens the office "
+        "again. Closing the program loses them."
+    )
 
 
 def _first(window: MainWindow) -> str:

@@ -12,9 +12,9 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from intake_app.core.roles import Role
 from intake_app.store.keyring import OWASP_MINIMUM
+from intake_app.store.members import add_member
 from intake_app.store.office import Office, OfficeProfile
 from intake_app.workflows.create_office import create_office
-from intake_app.workflows.manage_members import add_member
 
 # How fast an example runs says nothing about what it proves, least of all on a busy machine.
 settings.register_profile("no_clock", deadline=None)

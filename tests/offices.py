@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -10,10 +11,11 @@ from sqlcipher3 import dbapi2 as sqlcipher
 
 from intake_app.core.roles import Role
 from intake_app.store.keyring import OWASP_MINIMUM
+from intake_app.store.members import add_member
 from intake_app.store.office import Office
 from intake_app.store.office_file import DATABASE
 from intake_app.workflows.create_office import CreatedOffice, create_office
-from intake_app.workflows.manage_members import add_member
+from intake_app.workflows.reauthenticate import Proof
 from intake_app.workflows.unlock_office import unlock_office
 from tests.conftest import NOW, PASSPHRASE, PROFILE
 
@@ -30,6 +32,11 @@ def staff(office: Office) -> None:
     for role in Role:
         if role is not Role.ADMINISTRATOR:
             add_member(office, role.value, f"{role.value.title()} Person", role, PASSPHRASE, NOW)
+
+
+def proof_of(office: Office, now: datetime = NOW) -> Proof:
+    """As if whoever has the office open had just typed her passphrase again."""
+    return Proof(office.folder, office.member.id, now)
 
 
 def unlocked(folder: Path, role: Role | str = Role.ADMINISTRATOR) -> Office:

@@ -31,6 +31,14 @@ WHEN OLD.stage = 'approved' AND (
 BEGIN SELECT RAISE(ABORT, 'an approved letter is never changed'); END
 """
 
+_DELETED_FROM = (
+    *("cases", "documents", "letters"),
+    *("intake", "person", "other_name", "adverse_party", "contact", "phone", "household"),
+    *("dependent", "income", "custody", "transfer", "charge", "detainer", "immigration"),
+    *("protection", "abuser", "certification", "private_note", "consent", "to_do", "note"),
+    "time_spent",
+)
+
 
 def upgrade() -> None:
     op.add_column("office", sa.Column("second_folder", sa.Text(), nullable=True))
@@ -70,5 +78,9 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_purges")),
     )
+    for table in _DELETED_FROM:
+        # What was deleted is found without reading what is there.
+        there = sa.text("removed_at IS NOT NULL")
+        op.create_index(f"ix_{table}_removed", table, ["removed_at"], sqlite_where=there)
     op.execute("DROP TRIGGER letters_kept")
     op.execute(_KEPT)

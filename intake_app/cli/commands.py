@@ -12,18 +12,28 @@ from datetime import date, datetime
 from pathlib import Path
 
 from intake_app import __version__
-from intake_app.cli import letters, reports, values
-from intake_app.cli.terminal import now, passphrase_of, say, tell, unlocked
+from intake_app.cli import backups, export, history, letters, reports, retention, values
+from intake_app.cli.no_core_dumps import no_core_dumps
+from intake_app.cli.terminal import now, passphrase_of, say, tell, text_of, unlocked
 from intake_app.core.errors import AppError
 
 # Workflows are imported by the command that needs them: the window should not wait for ReportLab,
 # nor a search for the solver.
+
+_DRAW = "draw-pdf"
+"""How `ui.pdf_trial` starts this program as the process that draws a PDF."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command line; return its exit code."""
     typed = list(sys.argv[1:] if arguments is None else arguments)
     os.umask(0o077)
+    if arguments is None:  # the program itself, no test of it
+        no_core_dumps()
+    if typed == [_DRAW]:
+        from intake_app.ui.pdf_trial import draw_pdf
+
+        return draw_pdf()
     if not typed or (typed[0] not in _COMMANDS and not typed[0].startswith("-")):
         return _window(typed)
     options = _parser().parse_args(typed)
@@ -102,6 +112,13 @@ def _parser() -> argparse.ArgumentParser:
 
     reports.add_commands(command)
 
+    history.add_commands(command)
+    retention.add_commands(command)
+
+    backups.add_commands(command)
+
+    export.add_commands(command)
+
     tour = command("tour", "the main job on a demonstration office, without a screen", member=False)
     tour.add_argument("folder", type=Path, metavar="DIR")
 
@@ -159,9 +176,10 @@ def _check(options: argparse.Namespace) -> int:
 
     with unlocked(options) as office:
         problems = check_office(office)
+        unsaid = [one for one in problems if one not in office.notices]
     tell(options, {"sound": not problems, "problems": list(problems)}, "")
     if problems:
-        return say(" ".join(problems))
+        return say(" ".join(unsaid)) if unsaid else 1
     if not options.json:
         print("The office is sound.")  # noqa: T201
     return 0
@@ -180,7 +198,7 @@ def _import(options: argparse.Namespace) -> int:
     from intake_app.workflows.import_cases import import_cases
 
     table = options.file.read_bytes()
-    mapping = options.mapping.read_text("utf-8") if options.mapping else None
+    mapping = text_of(options.mapping) if options.mapping else None
     with unlocked(options) as office:
         done = import_cases(office, table, mapping, now(), dry_run=options.dry_run)
     rejected = [{"row": bad.row, "column": bad.column, "why": bad.why} for bad in done.rejected]
@@ -189,12 +207,15 @@ def _import(options: argparse.Namespace) -> int:
         "cases_added": done.cases_added,
         "cases_updated": done.cases_updated,
         "cases_unchanged": done.cases_unchanged,
+        "cases_deleted": done.cases_deleted,
         "rejected": rejected,
     }
     words = (
         f"{done.rows_read} rows read: {done.cases_added} cases added, {done.cases_updated} "
         f"updated, {done.cases_unchanged} unchanged."
     )
+    if done.cases_deleted:
+        words += f" {done.cases_deleted} were deleted here and stay so."
     lines = [f"row {bad['row']}, {bad['column']}: {bad['why']}" for bad in rejected]
     return tell(options, told, "\n".join([words, *lines]))
 
@@ -248,6 +269,10 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "import": _import,
     **letters.COMMANDS,
     **reports.COMMANDS,
+    **history.COMMANDS,
+    **retention.COMMANDS,
+    **backups.COMMANDS,
+    **export.COMMANDS,
     "tour": _tour,
     "clock": _clock,
 }

@@ -59,8 +59,10 @@ def _letter(options: argparse.Namespace) -> int:
     from intake_app.core.letters.options import LetterOptions
     from intake_app.documents.typeset import typeset_letter
     from intake_app.store.keyring import write_in_one_step
+    from intake_app.store.letter_copies import Copied
     from intake_app.workflows import shipped
     from intake_app.workflows.compose_letter import compose_letter
+    from intake_app.workflows.note_letter_copy import note_letter_copy
     from intake_app.workflows.open_case import open_case_numbered
 
     wanted = LetterOptions(
@@ -70,9 +72,11 @@ def _letter(options: argparse.Namespace) -> int:
         tell=frozenset(options.tell),
     )
     with unlocked(options) as office:
-        case = open_case_numbered(office, options.case)
+        case = open_case_numbered(office, options.case, now())
         kind = options.kind or options.own_kind
         letter = compose_letter(office, case.case_id, kind, now(), wanted)
+        if letter.pdf is not None:
+            note_letter_copy(office, case.case_id, None, Copied.SAVED, now())
     pdf, pages = letter.pdf, letter.pages
     if options.office_copy and letter.letter is not None:
         made = typeset_letter(letter.letter, shipped.letter_fonts(), office_copy=True)

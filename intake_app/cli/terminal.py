@@ -6,6 +6,7 @@ import json
 import os
 import sys
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from intake_app.core.errors import AppError
@@ -25,7 +26,11 @@ def unlocked(options: argparse.Namespace) -> "Office":
     if login is None:
         slots = members_of(options.office)
         login = next((slot.login for slot in slots if slot.role is Role.ADMINISTRATOR), "")
-    return unlock_office(options.office, login, passphrase_of(f"Passphrase of {login}: "), now())
+    passphrase = passphrase_of(f"Passphrase of {login}: ")
+    office = unlock_office(options.office, login, passphrase, now())
+    for sentence in office.notices:
+        say(sentence)
+    return office
 
 
 def passphrase_of(prompt: str, *, twice: bool = False) -> str:
@@ -48,6 +53,16 @@ def tell(options: argparse.Namespace, told: Any, words: str) -> int:
     elif words:
         print(words)  # noqa: T201
     return 0
+
+
+def text_of(file: Path) -> str:
+    """What a text file says; raise `AppError` for one that is no text, `OSError` as it comes."""
+    try:
+        return file.read_text("utf-8")
+    except UnicodeDecodeError as error:
+        raise AppError(
+            "That file is not a text in UTF-8. Save it as UTF-8 in a text editor, then try again."
+        ) from error
 
 
 def say(sentence: str) -> int:

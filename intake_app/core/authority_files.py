@@ -3,12 +3,11 @@
 import dataclasses
 import hashlib
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any, NoReturn, TypeVar
+from typing import Any, NoReturn, TypeGuard, TypeVar
 
 from intake_app.core.authorities import (
     NATIONWIDE,
@@ -22,6 +21,7 @@ from intake_app.core.authorities import (
     Status,
 )
 from intake_app.core.errors import AppError, BadAnswer
+from intake_app.core.toml_text import NotToml, read_toml
 from intake_app.core.vocabulary import State
 
 STATES = frozenset(state.value for state in State)
@@ -63,18 +63,18 @@ def read_office_entry(text: str, library: Library | None = None) -> Authority | 
     with one sentence that names the question.
     """
     try:
-        tables = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+        tables = read_toml(text)
+    except NotToml as error:
         raise BadAnswer("This entry can’t be read.") from error
-    what = next(iter(tables), "")
-    if what not in ("authority", "state") or len(tables[what]) != 1:
+    what, entries = next(iter(tables.items()), ("", None))
+    if what not in ("authority", "state") or not _is_entries(entries) or len(entries) != 1:
         raise BadAnswer("This entry can’t be read.")
     read: Authority | StateRule
     if what == "state":
-        read = _state(_Entry("", text, "state", "code", 1, tables["state"][0], ASKED))
+        read = _state(_Entry("", text, "state", "code", 1, entries[0], ASKED))
         names: tuple[str, ...] = (read.authority,) if read.authority else ()
     else:
-        read = _authority(_Entry("", text, "authority", "id", 1, tables["authority"][0], ASKED))
+        read = _authority(_Entry("", text, "authority", "id", 1, entries[0], ASKED))
         names = read.paired_with
     for name in names:
         if library is not None and name not in library.authorities:
@@ -93,15 +93,19 @@ def _version(texts: Mapping[str, str]) -> str:
 
 def _tables(file: str, text: str) -> dict[str, Any]:
     try:
-        tables = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise AppError(f"{file} can’t be read as TOML: {error}. {_SAID}") from error
+        tables = read_toml(text)
+    except NotToml as error:
+        raise AppError(f"{file} can’t be read as TOML: {error.why}. {_SAID}") from error
     for name, content in tables.items():
         if name not in ("authority", "state"):
             raise AppError(f"{file}: nothing in the library is called “{name}”. {_SAID}")
-        if not isinstance(content, list) or not all(isinstance(one, dict) for one in content):
+        if not _is_entries(content):
             raise AppError(f"{file}: write each entry under its own [[{name}]] line. {_SAID}")
     return tables
+
+
+def _is_entries(content: Any) -> TypeGuard[list[dict[str, Any]]]:
+    return isinstance(content, list) and all(isinstance(one, dict) for one in content)
 
 
 def _add(entry: "_Entry", kept: dict[str, T], key: str, value: T) -> None:

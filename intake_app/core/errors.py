@@ -5,6 +5,9 @@ Its sentence says what happened and what to do next, and never holds a name, a n
 other value from a case. Everything else that is raised is a fault of ours.
 """
 
+LONGEST = 1_000
+"""Letters of the longest sentence: nobody reads more, and a window has no room for it."""
+
 
 class AppError(Exception):
     """Something the user can act on.
@@ -13,8 +16,9 @@ class AppError(Exception):
     """
 
     def __init__(self, sentence: str) -> None:
-        super().__init__(sentence)
-        self.sentence = sentence
+        # What a file calls something stands in some of them, and may be as long as the file.
+        self.sentence = sentence if len(sentence) <= LONGEST else f"{sentence[:LONGEST]}…"
+        super().__init__(self.sentence)
 
 
 class NotAllowed(AppError):
@@ -31,6 +35,14 @@ class Busy(AppError):
 
 class WrongPassphrase(AppError):
     """The passphrase opens no slot of this member."""
+
+
+class TooSoon(AppError):
+    """After several wrong passphrases the next try has to wait; the sentence says how long."""
+
+    def __init__(self, sentence: str, seconds: int = 0) -> None:
+        super().__init__(sentence)
+        self.seconds = seconds
 
 
 class KeyFileMissing(AppError):

@@ -44,7 +44,6 @@ told. Answers of a record that a case has once are read from the case's first ro
 """
 
 import re
-import tomllib
 from collections.abc import Callable, Iterable
 from collections.abc import Mapping as Words
 from dataclasses import dataclass
@@ -57,6 +56,7 @@ from intake_app.core.casefile import RECORDS
 from intake_app.core.errors import AppError, BadAnswer
 from intake_app.core.fields import Choice, Kind, Question, question, title_of
 from intake_app.core.import_blocks import Block
+from intake_app.core.toml_text import NotToml, read_toml
 
 _BY_TABLE = {title_of(record).table: record for record in RECORDS}
 _DAYS = (Kind.DATE, Kind.PARTIAL_DATE)
@@ -181,11 +181,9 @@ def stands_as_typed(asked: Question) -> Callable[[str], bool]:
 def parse_mapping(text: str) -> Mapping:
     """Read a mapping file; raise `AppError` with a sentence that says where it is wrong."""
     try:
-        return _mapping(tomllib.loads(text))
-    except tomllib.TOMLDecodeError as error:
-        raise AppError(f"The mapping file can’t be read: {error}.") from error
-    except RecursionError as error:
-        raise AppError("The mapping file can’t be read: its lists are nested too deep.") from error
+        return _mapping(read_toml(text))
+    except NotToml as error:
+        raise AppError(f"The mapping file can’t be read: {error.why}.") from error
 
 
 def _mapping(found: dict[str, Any]) -> Mapping:
@@ -341,7 +339,11 @@ def _folded(raws: Iterable[str]) -> frozenset[str]:
 
 
 def _pattern(raw: str) -> re.Pattern[str]:
-    return re.compile(".*".join(re.escape(part) for part in fold_cell(raw).split("*")))
+    """Each star takes as little as it can and never gives it back: else many stars take hours."""
+    first, *middle = map(re.escape, fold_cell(raw).split("*"))
+    last = middle.pop() if middle else None
+    found = "".join(f"(?>.*?{part})" for part in middle if part)
+    return re.compile(first + found + ("" if last is None else f".*{last}"))
 
 
 def _is_iso_day(raw: str) -> bool:

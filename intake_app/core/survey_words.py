@@ -4,7 +4,6 @@ The file must say everything the declarations in `core/survey.py` ask, in every 
 nothing else; whoever reads it can trust that no column is empty.
 """
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -12,6 +11,7 @@ from typing import Any
 from intake_app.core.errors import AppError
 from intake_app.core.fields import Choice, Question, questions
 from intake_app.core.survey import SurveyResponse, SurveyTongue
+from intake_app.core.toml_text import NotToml, read_toml
 
 LINES = ("about", "before_keeping", "left_out")
 """What is said beside the questions: at the start, before anything is kept, for no answer."""
@@ -45,10 +45,10 @@ class SurveyWords:
 def read_survey_words(text: str) -> SurveyWords:
     """Read the file; raise `AppError` naming what is missing, unknown or other in English."""
     try:
-        tables = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+        tables = read_toml(text)
+    except NotToml as error:
         raise AppError(
-            f"The words of the survey can’t be read as TOML: {error}. {_MEND}"
+            f"The words of the survey can’t be read as TOML: {error.why}. {_MEND}"
         ) from error
     declared = questions(SurveyResponse)
     vocabularies = {type(choice) for asked in declared for choice in asked.offered}

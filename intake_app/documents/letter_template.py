@@ -183,6 +183,12 @@ def _compile(text: str) -> _Compiled:
         tree = sandbox.parse(_with_lines(text))
         paths = frozenset(_paths(tree))
         return _Compiled(sandbox.from_string(tree), paths)
+    except (RecursionError, SyntaxError, ValueError) as error:
+        # Python reads no number of 5,000 digits, and takes a hundred parts in one another.
+        raise AppError(
+            "The letter’s text can’t be read: its parts stand too deep in one another, or a number "
+            "in it is too long. Mend it or put the shipped text back."
+        ) from error
     except TemplateError as error:
         line = getattr(error, "lineno", None)
         where = f" at line {line}" if line else ""

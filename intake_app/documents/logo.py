@@ -1,5 +1,6 @@
 """The office's logo: any PNG or JPEG in, one plain PNG out, or a sentence."""
 
+import math
 from io import BytesIO
 
 from PIL import Image, ImageOps, UnidentifiedImageError
@@ -8,6 +9,9 @@ from intake_app.core.errors import AppError
 
 LARGEST_FILE = 1_000_000
 _LARGEST_SIDE = 10_000
+_MOST_DOTS = 24_000_000
+"""A few kilobytes can ask for gigabytes; 6,000 by 4,000 is more than any logo needs."""
+
 _WIDE, _HIGH = 1500, 600
 """Dots kept: 5 by 2 inches at 300 dots an inch, more than a letterhead has room for."""
 
@@ -22,7 +26,7 @@ def plain_logo(content: bytes) -> bytes:
         raise AppError("The logo is larger than 1 MB. Save it smaller, then choose it again.")
     try:
         with Image.open(BytesIO(content), formats=("PNG", "JPEG")) as opened:
-            if max(opened.size) > _LARGEST_SIDE:
+            if max(opened.size) > _LARGEST_SIDE or math.prod(opened.size) > _MOST_DOTS:
                 raise AppError("The logo has too many dots. Save it smaller, then choose it again.")
             picture = _on_white(ImageOps.exif_transpose(opened))
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError) as error:
@@ -30,7 +34,7 @@ def plain_logo(content: bytes) -> bytes:
             "That file is no PNG or JPEG picture, or it is damaged. Choose another; nothing was "
             "changed."
         ) from error
-    except Image.DecompressionBombError as error:
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise AppError(
             "The logo has too many dots. Save it smaller, then choose it again."
         ) from error

@@ -29,9 +29,9 @@ from intake_app.core.disclosure.figures import (
 from intake_app.core.errors import AppError
 from intake_app.core.reports.periods import Window, read_period
 from intake_app.core.reports.rows import Population
+from intake_app.documents.report_csv import read_back
 
 _BEFORE, _AFTER = ["table_id", "period"], ["measure", "value", "flag"]
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _COUNTED = {
     "cases": Population.EPISODES,
     "letters": Population.LETTERS,
@@ -137,7 +137,7 @@ def _read_csv(name: str, content: bytes) -> _Long:
             raise _bad(name, f"does not fit its first lines at line {number}.")
         *labels, measure, value, flag = line[2:]
         figures = measures.setdefault(measure, {})
-        key = tuple(_label(label) for label in labels)
+        key = tuple(map(read_back, labels))
         if key in figures:
             raise _bad(name, f"has the same figure twice, again at line {number}.")
         figures[key] = _value(name, number, value, flag)
@@ -158,11 +158,6 @@ def _value(name: str, number: int, value: str, flag: str) -> int | None:
     if float(value) > _HIGHEST_COUNT:
         raise _bad(name, f"has a figure that is too large at line {number}.")
     return int(float(value))
-
-
-def _label(text: str) -> str:
-    """Without the apostrophe that keeps a spreadsheet from running it."""
-    return text[1:] if text.startswith("'") and text[1:].startswith(_FORMULA) else text
 
 
 def _entries(name: str, content: bytes) -> Iterator[tuple[str, Mapping[str, Any]]]:

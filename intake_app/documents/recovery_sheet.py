@@ -43,8 +43,8 @@ _PARTS = (
     ),
     (
         "If it is lost, or somebody has seen it",
-        "Tell the administrator at once, and treat the file as open to whoever has both the "
-        "sheet and a copy of the folder.",
+        "Tell the administrator at once: the Office page makes a new sheet, and then this one "
+        "opens the file no more. It still opens backups and copies of the folder made before.",
     ),
 )
 

@@ -3,6 +3,7 @@
 UTF-8 with byte order mark, CRLF. No text can start a formula, in whichever spreadsheet.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 
 from intake_app.core.disclosure.figures import WITHHELD
@@ -11,7 +12,10 @@ from intake_app.documents.report_grid import Value, all_series, grids
 from intake_app.documents.report_words import meaning
 
 _FIXED = ("table_id", "period", "measure", "value", "flag")
-_STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_NOT_SEEN = r"[\s\"\0\u200b-\u200f\u202a-\u202e\u2060\ufeff]*"
+_CELL_STARTS, _SIGN = rf"((?:^|[,;|\t\r\n]){_NOT_SEEN})", r"(?=[=+\-@＝＋－＠])"
+_FORMULA, _KEPT_FROM_IT = (re.compile(f"{_CELL_STARTS}{kept}{_SIGN}") for kept in ("", "'"))
+_STARTS_A_FORMULA = ("\t", "\r", "\n")
 _PARTS_CELLS = frozenset(',;\t"\r\n')
 
 _Line = Sequence[str | Value]
@@ -50,8 +54,19 @@ def wide_csv(part: ReportPart) -> bytes:
 
 
 def no_formula(text: str) -> str:
-    """A spreadsheet runs a text that starts like a formula; an apostrophe keeps it a text."""
-    return f"'{text}" if text.startswith(_STARTS_A_FORMULA) else text
+    """A spreadsheet runs a cell that starts like a formula; an apostrophe keeps it a text.
+
+    Where another country's spreadsheet parts the line at another mark, or at a line break, a cell
+    starts in the middle of the text too: quotes around the whole do not hold it together there.
+    """
+    safe = _FORMULA.sub(r"\1'", text)
+    return f"'{safe}" if safe.startswith(_STARTS_A_FORMULA) else safe
+
+
+def read_back(cell: str) -> str:
+    """The text a cell was made of."""
+    text = cell[1:] if cell[:1] == "'" and cell[1:].startswith(_STARTS_A_FORMULA) else cell
+    return _KEPT_FROM_IT.sub(r"\1", text)
 
 
 def plain(value: int | float) -> str:

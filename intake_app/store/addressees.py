@@ -10,6 +10,7 @@ from intake_app.core.directory import DirectoryEntry
 from intake_app.core.errors import AppError
 from intake_app.core.fields import Compartment
 from intake_app.core.vocabulary import AddresseeKind
+from intake_app.store.deleted import require_kept
 from intake_app.store.history import Line
 from intake_app.store.office import Office
 from intake_app.store.schema import ADDRESSEES
@@ -23,10 +24,12 @@ def read_directory(office: Office) -> tuple[DirectoryEntry, ...]:
     """Every entry that was not removed, in the order they were added."""
     wanted = select(ADDRESSEES).where(ADDRESSEES.c.removed_at.is_(None)).order_by(ADDRESSEES.c.id)
     with office.reading() as connection:
-        return tuple(_opened(office, row) for row in connection.execute(wanted))
+        return tuple(open_entry(office, row) for row in connection.execute(wanted))
 
 
-def keep_entry(office: Office, entry: DirectoryEntry, now: datetime) -> DirectoryEntry:
+def keep_entry(
+    office: Office, entry: DirectoryEntry, now: datetime, *, undoes: int | None = None
+) -> DirectoryEntry:
     """Add an entry (id 0) or change one; raise `AppError` where that one is gone."""
     with office.writing() as connection:
         before = _entry(office, connection, entry.id) if entry.id else None
@@ -39,12 +42,14 @@ def keep_entry(office: Office, entry: DirectoryEntry, now: datetime) -> Director
             .values(kind=kept.kind.value, state=kept.state, entry=_sealed(office, kept))
         )
         action = "addressee changed" if before else "addressee added"
-        office.record(connection, _line(office, now, action, before, kept))
+        office.record(connection, _line(office, now, action, before, kept, undoes))
     office.letter_setup = None
     return kept
 
 
-def remove_entry(office: Office, entry_id: int, now: datetime) -> None:
+def remove_entry(
+    office: Office, entry_id: int, now: datetime, *, undoes: int | None = None
+) -> None:
     """Take an entry out; its row and its history stay. Raises `AppError` where it is gone."""
     with office.writing() as connection:
         before = _entry(office, connection, entry_id)
@@ -53,7 +58,29 @@ def remove_entry(office: Office, entry_id: int, now: datetime) -> None:
             .where(ADDRESSEES.c.id == entry_id)
             .values(removed_at=now.isoformat(timespec="seconds"))
         )
-        office.record(connection, _line(office, now, "addressee removed", before, None))
+        office.record(connection, _line(office, now, "addressee removed", before, None, undoes))
+    office.letter_setup = None
+
+
+def bring_back_entry(
+    office: Office, entry_id: int, now: datetime, *, undoes: int | None = None
+) -> None:
+    """Put an entry back into the directory; raise `AppError` where it is there, or lost."""
+    with office.writing() as connection:
+        row = connection.execute(
+            select(ADDRESSEES).where(
+                ADDRESSEES.c.id == entry_id, ADDRESSEES.c.removed_at.is_not(None)
+            )
+        ).first()
+        if row is None:
+            raise AppError("That entry is in the directory already. Open the page again.")
+        require_kept(row.removed_at, now)
+        connection.execute(
+            update(ADDRESSEES).where(ADDRESSEES.c.id == entry_id).values(removed_at=None)
+        )
+        entry = open_entry(office, row)
+        line = _line(office, now, "addressee brought back", None, entry, undoes)
+        office.record(connection, line)
     office.letter_setup = None
 
 
@@ -63,7 +90,7 @@ def _entry(office: Office, connection: Connection, entry_id: int) -> DirectoryEn
     ).first()
     if row is None:
         raise AppError(_GONE)
-    return _opened(office, row)
+    return open_entry(office, row)
 
 
 def _added(connection: Connection, entry: DirectoryEntry) -> int:
@@ -79,11 +106,23 @@ def _sealed(office: Office, entry: DirectoryEntry) -> bytes:
     return office.sealer.seal(Compartment.IDENTITY, where, _told(entry))
 
 
-def _opened(office: Office, row: Row[tuple[object, ...]]) -> DirectoryEntry:
+def open_entry(office: Office, row: Row[tuple[object, ...]]) -> DirectoryEntry:
+    """An entry from its row, whether or not it was removed."""
     where = place(ADDRESSEES.name, "entry", row.id)
-    told = json.loads(office.sealer.open(Compartment.IDENTITY, where, row.entry))
+    told = office.sealer.open(Compartment.IDENTITY, where, row.entry)
+    return _read(row.kind, row.state, row.id, told)
+
+
+def entry_told(words: str, entry_id: int) -> DirectoryEntry:
+    """The entry a line of history tells of."""
+    kind, state, told = words.split(" ", 2)
+    return _read(kind, state, entry_id, told)
+
+
+def _read(kind: str, state: str, entry_id: int, words: str) -> DirectoryEntry:
+    told = json.loads(words)
     told["lines"] = tuple(told["lines"])
-    return DirectoryEntry(AddresseeKind.of(row.kind), state=row.state, id=row.id, **told)
+    return DirectoryEntry(AddresseeKind.of(kind), state=state, id=entry_id, **told)
 
 
 def _told(entry: DirectoryEntry) -> str:
@@ -97,6 +136,7 @@ def _line(
     action: str,
     before: DirectoryEntry | None,
     after: DirectoryEntry | None,
+    undoes: int | None = None,
 ) -> Line:
     one = after or before
     return Line(
@@ -107,6 +147,7 @@ def _line(
         entry_id=one.id if one else None,
         before=_history(before),
         after=_history(after),
+        undoes=undoes,
         seal_as=Compartment.IDENTITY,
     )
 

@@ -19,6 +19,7 @@ from intake_app.core.vocabulary import CaseStatus
 from intake_app.store.case_rows import open_answer, read_case
 from intake_app.store.desk import is_standing
 from intake_app.store.office import Office
+from intake_app.store.present_cases import present
 from intake_app.store.roster import RosterRow
 from intake_app.store.schema import CASES, RECORD_TABLES
 from intake_app.store.sealing import Sealer, place
@@ -136,7 +137,7 @@ def roster_rows(
     below: float = math.inf,
     only: Sequence[int] | None = None,
 ) -> Iterator[RosterRow]:
-    """Every case as a line of the case list, newest first.
+    """Every case that is there as a line of the case list, newest first.
 
     The first `newest` of those numbered `below`, or `only` some.
     """
@@ -155,6 +156,7 @@ def roster_rows(
         )
         .outerjoin(intake, intake.c.case_id == CASES.c.id)
         .outerjoin(custody, custody.c.case_id == CASES.c.id)
+        .where(present(CASES.c.id))
         .order_by(CASES.c.id.desc())
         .limit(newest)
     )

@@ -12,6 +12,7 @@ from intake_app.core.casefile import RECORDS, questions_for
 from intake_app.core.errors import AppError
 from intake_app.core.fields import Question
 from intake_app.store.office import Office
+from intake_app.store.present_cases import why_not_there
 from intake_app.store.schema import CASES, RECORD_TABLES
 from intake_app.store.sealing import Sealer, place
 
@@ -33,7 +34,7 @@ def open_answer(sealer: Sealer, table: str, asked: Question, row: int, kept: Any
     return int(text) if asked.kind.name in ("NUMBER", "MONEY") else text
 
 
-_NUMBER = select(CASES.c.number).where(CASES.c.id == bindparam("case"))
+_NUMBER = select(CASES.c.number, CASES.c.removed_at).where(CASES.c.id == bindparam("case"))
 
 
 # Putting a statement together takes longer than running it; a finished edit runs a dozen.
@@ -53,15 +54,17 @@ def read_case(
     case_id: int,
     records: Sequence[type] = RECORDS,
     only: Mapping[type, Sequence[str]] | None = None,
+    *,
+    deleted_too: bool = False,
 ) -> CaseFile:
     """A case as this member's keys open it; answers she can't open are `None`.
 
     `only` names the questions to read, where not all are wanted. Raises `AppError` for a case
-    that is not there.
+    that is not there; with `deleted_too`, one that was deleted is.
     """
-    number = connection.execute(_NUMBER, {"case": case_id}).scalar_one_or_none()
-    if number is None:
-        raise AppError("That case is no longer in the office file.")
+    row = connection.execute(_NUMBER, {"case": case_id}).first()
+    if row is None or (row.removed_at is not None and not deleted_too):
+        raise AppError(why_not_there(connection, case_id))
     entries = {}
     for cls in records:
         asked = questions_for(office.member.role, cls)
@@ -69,7 +72,7 @@ def read_case(
             asked = tuple(one for one in asked if one.name in only[cls])
         if asked:
             entries[cls] = tuple(_read_entries(office.sealer, connection, cls, asked, case_id))
-    return CaseFile(case_id, number, entries)
+    return CaseFile(case_id, row.number, entries)
 
 
 def _read_entries(

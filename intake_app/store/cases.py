@@ -24,9 +24,11 @@ from intake_app.store.case_lines import (
     seal_roster_line,
 )
 from intake_app.store.case_rows import open_answer, read_case, seal_answer
+from intake_app.store.deleted import require_kept
 from intake_app.store.drafts import forget_draft
 from intake_app.store.history import Line
 from intake_app.store.office import Office
+from intake_app.store.present_cases import present, require_present, touch_case
 from intake_app.store.schema import CASES, RECORD_TABLES
 
 __all__ = [
@@ -47,6 +49,9 @@ __all__ = [
     "seal_roster_line",
     "write_answer",
 ]
+
+STARTED = "case started"
+"""The action of the first line of a case."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +76,7 @@ def create_case(office: Office, connection: Connection, now: datetime) -> int:
     )
     assert made.inserted_primary_key is not None  # noqa: S101 - for the type checker
     case_id = int(made.inserted_primary_key[0])
-    office.record(connection, Line(_stamp(now), office.member.id, "case started", case_id))
+    office.record(connection, Line(_stamp(now), office.member.id, STARTED, case_id))
     return case_id
 
 
@@ -97,12 +102,14 @@ def case_id_of(connection: Connection, number: str) -> int:
     ).scalar_one_or_none()
     if found is None:
         raise AppError("There is no case with that number. Look for it in the case list.")
+    require_present(connection, found)
     return int(found)
 
 
 def count_cases(connection: Connection) -> int:
     """How many cases the office has."""
-    return int(connection.execute(select(func.count()).select_from(CASES)).scalar_one())
+    there = select(func.count()).where(present(CASES.c.id))
+    return int(connection.execute(there).scalar_one())
 
 
 def add_entry(
@@ -112,7 +119,7 @@ def add_entry(
     entry_id = _insert_empty(connection, case_id, cls)
     line = Line(_stamp(now), office.member.id, "added", case_id, title_of(cls).table, entry_id)
     office.record(connection, line)
-    _touch(connection, case_id, now)
+    touch_case(connection, case_id, now)
     refresh_roster_line(office, connection, case_id, cls)
     return entry_id
 
@@ -132,17 +139,15 @@ def remove_entry(
     if not title_of(cls).many:
         raise TypeError(f"a case always has its {cls.__name__}")
     table = RECORD_TABLES[cls]
-    done = connection.execute(
-        update(table)
-        .where(
-            table.c.id == entry_id,
-            table.c.case_id == case_id,
-            table.c.removed_at.is_not(None) if back else table.c.removed_at.is_(None),
-        )
-        .values(removed_at=None if back else _stamp(now))
-    )
-    if not done.rowcount:
-        raise AppError("That entry is in the case already. Open the case again." if back else _GONE)
+    row = connection.execute(
+        select(table.c.removed_at).where(table.c.id == entry_id, table.c.case_id == case_id)
+    ).first()
+    if row is None or (row.removed_at is not None) is not back:
+        there = back and row is not None
+        raise AppError(_THERE if there else _GONE)
+    require_kept(row.removed_at, now)
+    stamp = None if back else _stamp(now)
+    connection.execute(update(table).where(table.c.id == entry_id).values(removed_at=stamp))
     line = Line(
         _stamp(now),
         office.member.id,
@@ -153,7 +158,7 @@ def remove_entry(
         undoes=undoes,
     )
     office.record(connection, line)
-    _touch(connection, case_id, now)
+    touch_case(connection, case_id, now)
     refresh_roster_line(office, connection, case_id, cls)
 
 
@@ -204,13 +209,10 @@ def write_answer(
         asked.keep,
     )
     office.record(connection, line)
-    _touch(connection, case_id, now)
+    touch_case(connection, case_id, now)
     if in_case_list(cls, field):
         refresh_roster_line(office, connection, case_id, cls)
     return Saved(entry_id, now, changed=True)
-
-
-_TOUCH = update(CASES).where(CASES.c.id == bindparam("case"))
 
 
 # Putting a statement together takes longer than running it; a finished edit runs a dozen.
@@ -229,6 +231,7 @@ def _write(cls: type) -> Update:
     return update(table).where(table.c.id == bindparam("entry"))
 
 
+_THERE = "That entry is in the case already. Open the case again."
 _GONE = "That entry is no longer in the case. Open the case again."
 
 
@@ -236,10 +239,6 @@ def _insert_empty(connection: Connection, case_id: int, cls: type) -> int:
     made = connection.execute(insert(RECORD_TABLES[cls]).values(case_id=case_id))
     assert made.inserted_primary_key is not None  # noqa: S101 - for the type checker
     return int(made.inserted_primary_key[0])
-
-
-def _touch(connection: Connection, case_id: int, now: datetime) -> None:
-    connection.execute(_TOUCH, {"case": case_id, "changed_at": _stamp(now)})
 
 
 def _stamp(now: datetime) -> str:

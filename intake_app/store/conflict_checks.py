@@ -21,6 +21,7 @@ from intake_app.core.fields import Compartment
 from intake_app.core.roles import Key
 from intake_app.store.history import Line
 from intake_app.store.office import Office
+from intake_app.store.present_cases import present
 from intake_app.store.schema import CONFLICT_CHECKS, MEMBERS
 from intake_app.store.sealing import derive, place
 
@@ -212,8 +213,11 @@ def waiting(connection: Connection) -> list[Waiting]:
         )
         .where(
             CONFLICT_CHECKS.c.id.in_(newest),
+            present(CONFLICT_CHECKS.c.case_id),
             CONFLICT_CHECKS.c.decision.is_(None),
             (CONFLICT_CHECKS.c.result == Result.POSSIBLE.value) | (CONFLICT_CHECKS.c.whole == 0),
+            # Of a person whose names were destroyed there is nothing left to decide.
+            func.length(CONFLICT_CHECKS.c.searched) > 0,
         )
         .order_by(CONFLICT_CHECKS.c.id)
     )
@@ -246,7 +250,7 @@ def identity_mac(
             if Stands.ABUSER not in (one.asked_stands, one.stands)
         ),
     ]
-    key = derive(office.keys[Key.IDENTITY], "intake-desk conflict check 1")
+    key = derive(office.keys.held[Key.IDENTITY], "intake-desk conflict check 1")
     return hmac.digest(key, json.dumps(told).encode(), "sha256")
 
 
@@ -302,6 +306,8 @@ def _seal(office: Office, keep: Compartment, column: str, row: int, told: object
 
 
 def _open(office: Office, keep: Compartment, column: str, row: int, sealed: bytes) -> Any:
+    if not sealed:  # destroyed when its time was over
+        return []
     spot = place(CONFLICT_CHECKS.name, column, row)
     return json.loads(office.sealer.open(keep, spot, sealed))
 

@@ -35,6 +35,8 @@ from intake_app.core.vocabulary import (
 )
 from intake_app.store.case_rows import open_answer
 from intake_app.store.office import Office
+from intake_app.store.openings import OPENED
+from intake_app.store.present_cases import present
 from intake_app.store.schema import CASES, HISTORY, RECORD_TABLES
 
 _OVER = (CaseStatus.CLOSED.value, CaseStatus.REJECTED.value)
@@ -107,6 +109,7 @@ def held_cases(connection: Connection) -> list[HeldCase]:
         .outerjoin(intake, intake.c.case_id == detainer.c.case_id)
         .where(
             detainer.c.removed_at.is_(None),
+            present(detainer.c.case_id),
             is_standing(detainer),
             or_(intake.c.status.is_(None), intake.c.status.not_in(_OVER)),
         )
@@ -130,8 +133,16 @@ def is_standing(detainer: Any) -> ColumnElement[bool]:
 
 
 def last_change(connection: Connection) -> int:
-    """The number of the newest line of the history: the same as long as nothing was changed."""
-    return int(connection.execute(select(func.max(HISTORY.c.seq))).scalar() or 0)
+    """The number of the newest line of the history that tells of more than an opening.
+
+    It is the same as long as nothing was changed.
+    """
+    return int(connection.execute(_LAST_CHANGE).scalar() or 0)
+
+
+_LAST_CHANGE = (
+    select(HISTORY.c.seq).where(HISTORY.c.action != OPENED).order_by(HISTORY.c.seq.desc()).limit(1)
+)
 
 
 def open_to_dos(
@@ -154,7 +165,7 @@ def open_to_dos(
             table.c.due_on,
             table.c.assigned_to,
         )
-        .where(table.c.removed_at.is_(None), table.c.done_on.is_(None))
+        .where(table.c.removed_at.is_(None), table.c.done_on.is_(None), present(table.c.case_id))
         .order_by(table.c.due_on.is_(None), table.c.due_on, table.c.id)
     ).all()
 
@@ -204,7 +215,7 @@ def unfinished_cases(connection: Connection, limit: int) -> list[UnfinishedCase]
         .join(intake, intake.c.case_id == CASES.c.id)
         .outerjoin(person, person.c.case_id == CASES.c.id)
         .outerjoin(custody, custody.c.case_id == CASES.c.id)
-        .where(intake.c.status.in_(_UNFINISHED))
+        .where(intake.c.status.in_(_UNFINISHED), present(CASES.c.id))
         .order_by(CASES.c.changed_at.desc(), CASES.c.id.desc())
         .limit(limit)
     )
@@ -236,6 +247,7 @@ def urgent_cases(connection: Connection, limit: int) -> list[UrgentCase]:
         .outerjoin(household, household.c.case_id == intake.c.case_id)
         .where(
             or_(claimed, alone),
+            present(intake.c.case_id),
             or_(intake.c.status.is_(None), intake.c.status.not_in(_OVER)),
         )
         # `limit` must never cut off a child for the sake of a newer case.

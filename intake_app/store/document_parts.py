@@ -26,6 +26,7 @@ from sqlalchemy import (
 
 from intake_app.core.errors import OfficeDamaged
 from intake_app.core.fields import Compartment
+from intake_app.store.history import value_destroyed
 from intake_app.store.schema import CASES, DOCUMENT_PARTS, DOCUMENTS, HISTORY
 from intake_app.store.sealing import DOCUMENT_DAMAGED, OVERHEAD, Sealer
 
@@ -154,7 +155,8 @@ def has_leftovers(connection: Connection) -> bool:
 def unsound_documents(connection: Connection) -> int:
     """How many documents lack parts or have parts of a wrong length, without opening any.
 
-    Counts documents as well that the history tells of and that are not there.
+    Counts documents as well that the history tells of and that are not there, unless they were
+    destroyed.
     """
     part, length = DOCUMENT_PARTS.c.part, func.length(DOCUMENT_PARTS.c.sealed)
     last = part == DOCUMENTS.c.parts - 1
@@ -191,6 +193,7 @@ def unsound_documents(connection: Connection) -> int:
             HISTORY.c.record == DOCUMENTS.name,
             HISTORY.c.action == "added",
             DOCUMENTS.c.id.is_(None),
+            ~value_destroyed(HISTORY.c.after),
         )
     )
     return sum(len(connection.execute(look).all()) for look in (bad, gone))

@@ -16,9 +16,12 @@ from intake_app.core.document_media import LONGEST_TITLE, Media
 from intake_app.core.errors import AppError, BadAnswer, OfficeDamaged
 from intake_app.core.fields import Compartment
 from intake_app.store import document_parts
+from intake_app.store.deleted import require_kept
 from intake_app.store.history import Line
 from intake_app.store.office import Office
-from intake_app.store.schema import CASES, DOCUMENTS, MEMBERS
+from intake_app.store.openings import OPENED
+from intake_app.store.present_cases import present, require_present, touch_case
+from intake_app.store.schema import DOCUMENTS, MEMBERS
 from intake_app.store.sealing import DOCUMENT_DAMAGED, place
 
 KEEPS = {"identity": Compartment.IDENTITY, "both": Compartment.BOTH}
@@ -61,7 +64,7 @@ class Pages:
 _WHOLE = (
     select(DOCUMENTS, MEMBERS.c.name.label("member_name"))
     .join(MEMBERS, MEMBERS.c.id == DOCUMENTS.c.added_by)
-    .where(DOCUMENTS.c.parts.is_not(None))
+    .where(DOCUMENTS.c.parts.is_not(None), present(DOCUMENTS.c.case_id))
     .order_by(DOCUMENTS.c.id)
 )
 
@@ -82,6 +85,7 @@ def pictures_of(office: Office, connection: Connection, case_id: int) -> dict[in
     rows = connection.execute(
         _open_to(office, select(DOCUMENTS.c.id, DOCUMENTS.c.keep, DOCUMENTS.c.thumbnail)).where(
             DOCUMENTS.c.case_id == case_id,
+            present(DOCUMENTS.c.case_id),
             DOCUMENTS.c.parts.is_not(None),
             DOCUMENTS.c.thumbnail.is_not(None),
         )
@@ -128,8 +132,7 @@ def begin_document(
 ) -> Pages:
     """Make room for a document; it is not in the case until `finish_document`."""
     keep = Compartment.BOTH if protected else Compartment.IDENTITY
-    if connection.execute(select(CASES.c.id).where(CASES.c.id == case_id)).first() is None:
-        raise AppError("That case is no longer in the office file.")
+    require_present(connection, case_id)
     made = connection.execute(
         insert(DOCUMENTS).values(
             case_id=case_id,
@@ -210,6 +213,7 @@ def remove_document(
 ) -> Document:
     """Mark a document as removed, or with `back` bring it back; raise `AppError` if it is so."""
     row = _row(office, connection, document_id, removed=back)
+    require_kept(row.removed_at, now)
     found = _document(office, row)
     connection.execute(
         update(DOCUMENTS)
@@ -227,6 +231,14 @@ def note_export(office: Office, connection: Connection, document_id: int, now: d
     """Write into the history that a copy leaves the office file."""
     found = find_document(office, connection, document_id)
     _tell(office, connection, found, "exported", now, after=found.title)
+
+
+def note_opening(office: Office, document_id: int, now: datetime) -> None:
+    """Tell the history that somebody reads it, once for each unlocking."""
+    with office.reading() as connection:
+        found = find_document(office, connection, document_id)
+    line = _line(office, found, OPENED, now, after=found.title)
+    office.openings.tell(office, DOCUMENTS.name, document_id, line)
 
 
 def begin_resealing(
@@ -348,8 +360,21 @@ def _tell(
     undoes: int | None = None,
 ) -> None:
     """Write the history line, in the transaction of the change itself."""
+    office.record(connection, _line(office, about, action, now, before, after, undoes))
+    touch_case(connection, about.case_id, now)
+
+
+def _line(
+    office: Office,
+    about: Document,
+    action: str,
+    now: datetime,
+    before: str | None = None,
+    after: str | None = None,
+    undoes: int | None = None,
+) -> Line:
     keep = Compartment.BOTH if about.protected else Compartment.IDENTITY
-    line = Line(
+    return Line(
         _stamp(now),
         office.member.id,
         action,
@@ -361,10 +386,6 @@ def _tell(
         after,
         undoes,
         keep,
-    )
-    office.record(connection, line)
-    connection.execute(
-        update(CASES).where(CASES.c.id == about.case_id).values(changed_at=_stamp(now))
     )
 
 

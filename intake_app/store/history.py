@@ -1,7 +1,7 @@
 """Who changed what: one chained row for every change, with what undo needs.
 
 Each row carries a keyed hash over itself and the hash of the row before, so a deleted, altered
-or reordered row is found by `broken_link`. The header of the database (`user_version`) holds the
+or reordered row is found by `fault_in`. The header of the database (`user_version`) holds the
 number of the newest, so that rows cut off the end are missed too. Values stand only in sealed
 columns: facts and identity answers under the identity key, victim facts under both keys.
 
@@ -17,11 +17,20 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    bindparam,
+    false,
+    func,
+    insert,
+    select,
+    update,
+)
 
 from intake_app.core.fields import Compartment
 from intake_app.store.schema import HISTORY
-from intake_app.store.sealing import Sealer, place
+from intake_app.store.sealing import Sealer, derive, place
 
 PURGED = "purged"
 """The action of the line that says that values of a case were destroyed."""
@@ -29,12 +38,14 @@ PURGED = "purged"
 _GONE = b"\0"
 """Before the SHA-256 that stands for a destroyed value; a sealed one begins with its version."""
 
+_AT_ONCE = 500
+
 _HASHED = [column for column in HISTORY.c if column.name != "mac"]
 
 
 _NEWEST = select(HISTORY.c.seq, HISTORY.c.mac).order_by(HISTORY.c.seq.desc()).limit(1)
 _ADD = insert(HISTORY)
-_VALUES = select(HISTORY.c.before, HISTORY.c.after).where(HISTORY.c.seq == bindparam("line"))
+_VALUES = select(HISTORY.c.seq, HISTORY.c.before, HISTORY.c.after)
 _REWRITE = update(HISTORY).where(HISTORY.c.seq == bindparam("line"))
 
 
@@ -53,6 +64,11 @@ class Line:
     after: str | None = None
     undoes: int | None = None
     seal_as: Compartment = Compartment.FACTS
+
+
+def derive_chain_key(file_key: bytes) -> bytes:
+    """What the hashes of the history are keyed with."""
+    return derive(file_key, "intake-desk history 1")
 
 
 def history_compartment(keep: Compartment) -> Compartment:
@@ -107,39 +123,60 @@ def is_destroyed(sealed: bytes | None) -> bool:
     return sealed is not None and sealed[:1] == _GONE
 
 
+def value_destroyed(side: ColumnElement[Any]) -> ColumnElement[bool]:
+    """The same of the column `before` or `after`, asked in the file; false for an empty one."""
+    return func.coalesce(func.substr(side, 1, 1) == _GONE, false())
+
+
 def forget_values(connection: Connection, seqs: Iterable[int]) -> int:
     """Destroy the values of these lines and return how many there were; the lines stay.
 
     Add a line with the action `PURGED` for their case in the same transaction.
     """
     done = 0
-    for seq in seqs:
-        row = connection.execute(_VALUES, {"line": seq}).one()
-        gone = {side: _destroyed(getattr(row, side)) for side in ("before", "after")}
-        done += sum(gone[side] != getattr(row, side) for side in gone)
-        connection.execute(_REWRITE, {"line": seq, **gone})
+    numbers = list(seqs)
+    for start in range(0, len(numbers), _AT_ONCE):
+        some = numbers[start : start + _AT_ONCE]
+        rows = connection.execute(_VALUES.where(HISTORY.c.seq.in_(some))).all()
+        changed = []
+        for row in rows:
+            gone = {side: _destroyed(getattr(row, side)) for side in ("before", "after")}
+            done += sum(gone[side] != getattr(row, side) for side in gone)
+            changed.append({"line": row.seq, **gone})
+        if changed:
+            connection.execute(_REWRITE, changed)
     return done
 
 
-def broken_link(connection: Connection, chain_key: bytes) -> int | None:
-    """The sequence number where the chain first does not hold; None where it is whole."""
+def fault_in(connection: Connection, chain_key: bytes) -> str | None:
+    """A sentence on the first entry at which the chain does not hold; None where it is whole."""
     mac = b""
     expected = 1
     destroyed: dict[int | None, int] = {}
-    rows: Iterable[Any] = connection.execute(select(HISTORY).order_by(HISTORY.c.seq))
-    for row in rows:
-        mac = _mac(chain_key, mac, [getattr(row, column.name) for column in _HASHED])
-        if row.seq != expected or not hmac.compare_digest(mac, row.mac):
-            return expected
+    whole = select(*_HASHED, HISTORY.c.mac).order_by(HISTORY.c.seq)
+    # Some at a time: the history of an office is the longest table it has.
+    for row in connection.execution_options(yield_per=_AT_ONCE).execute(whole):
+        if row.seq != expected:
+            return f"The history was cut: entry {expected} is missing."
+        mac = _mac(chain_key, mac, row[:-1])
+        if not hmac.compare_digest(mac, row.mac):
+            return f"The history was changed: entry {expected} is not as it was written."
         if row.action == PURGED:
             destroyed.pop(row.case_id, None)
         elif is_destroyed(row.before) or is_destroyed(row.after):
             destroyed.setdefault(row.case_id, row.seq)
         expected += 1
     if destroyed:
-        return min(destroyed.values())
+        return (
+            f"The history was changed: what entry {min(destroyed.values())} said was taken out, "
+            "and no destruction of records is written down for it."
+        )
     newest = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
-    return None if newest == expected - 1 else expected
+    if newest >= expected:
+        return f"The history was cut: its newest entries are missing, from entry {expected} on."
+    if newest < expected - 1:
+        return f"The history was changed: entry {newest + 1} was added by another program."
+    return None
 
 
 def chain_anew(connection: Connection, chain_key: bytes) -> None:
@@ -176,7 +213,7 @@ def _digest(value: Any) -> Any:
     return value[1:] if is_destroyed(value) else hashlib.sha256(value).digest()
 
 
-def _mac(chain_key: bytes, before: bytes, row: list[Any]) -> bytes:
+def _mac(chain_key: bytes, before: bytes, row: Iterable[Any]) -> bytes:
     return _chained(chain_key, before, [_digest(value) for value in row])
 
 

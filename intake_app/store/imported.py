@@ -30,6 +30,7 @@ from intake_app.core.roles import Key
 from intake_app.store.case_lines import roster_words
 from intake_app.store.cases import new_numbers
 from intake_app.store.office import Office
+from intake_app.store.present_cases import deleted_cases
 from intake_app.store.roster import Roster
 from intake_app.store.schema import CASES, HISTORY, IMPORTED, RECORD_TABLES
 from intake_app.store.sealing import derive
@@ -43,11 +44,13 @@ class Compared:
     """The cases of a table, by their places in the reading: what is to be done with each.
 
     `changed` has the number of each case in the file. The hashes are those of every case.
+    deleted: how many were deleted or destroyed here; they stay so, and are not brought in twice.
     """
 
     new: Sequence[int]
     changed: Mapping[int, int]
     unchanged: int
+    deleted: int
     key_macs: Sequence[bytes]
     content_macs: Sequence[bytes]
 
@@ -56,7 +59,7 @@ def compare_cases(
     office: Office, connection: Connection, source: str, reading: Reading
 ) -> Compared:
     """Compare every case with what was imported from `source` before."""
-    key = derive(office.keys[Key.IDENTITY], f"intake-desk import 1 {source}")
+    key = derive(office.keys.held[Key.IDENTITY], f"intake-desk import 1 {source}")
     key_macs = _macs(key, b"key", reading.keys)
     content_macs = _macs(key, b"content", reading.contents)
     known = {
@@ -68,16 +71,19 @@ def compare_cases(
         )
     }
     if not known:
-        return Compared(range(len(key_macs)), {}, 0, key_macs, content_macs)
-    new, changed = [], {}
+        return Compared(range(len(key_macs)), {}, 0, 0, key_macs, content_macs)
+    gone = deleted_cases(connection)
+    new, changed, deleted = [], {}, 0
     for place, key_mac in enumerate(key_macs):
         found = known.get(key_mac)
         if found is None:
             new.append(place)
+        elif found[1] in gone or not found[0]:
+            deleted += 1
         elif found[0] != content_macs[place]:
             changed[place] = found[1]
-    unchanged = len(key_macs) - len(new) - len(changed)
-    return Compared(new, changed, unchanged, key_macs, content_macs)
+    unchanged = len(key_macs) - len(new) - len(changed) - deleted
+    return Compared(new, changed, unchanged, deleted, key_macs, content_macs)
 
 
 def add_cases(

@@ -144,7 +144,11 @@ class _Updater:
         found = _ByHand()
         rows = self._connection.execute(
             select(HISTORY)
-            .where(HISTORY.c.case_id == self._case_id, HISTORY.c.action != ACTION)
+            .where(
+                HISTORY.c.case_id == self._case_id,
+                HISTORY.c.action != ACTION,
+                HISTORY.c.record.in_(_RECORDS),
+            )
             .order_by(HISTORY.c.seq)
         )
         for row in rows:

@@ -1,5 +1,10 @@
 """The key file: who may open the office, and with which keys.
 
+It survives as two copies, `keys.json` and `keys-copy.json`. Either one, where it is damaged or
+missing, is mended from the other; where both are sound and differ, because the power went between
+the two writes, the one of the later generation stands. The generation counts the writes and is
+bound in the checksum. A file of version 1 had no copy and counts as generation 0.
+
 `keys.json` holds one slot for each member and one for the recovery sheet. A slot wraps the keys
 of its role (`core.roles.KEYS`) with AES-256-GCM under a key derived from the passphrase by
 Argon2id (RFC 9106). Changing a passphrase rewrites one slot; the keys, and so the data, stay.
@@ -13,10 +18,14 @@ import base64
 import hashlib
 import json
 import os
+import re
 import secrets
 import time
+from binascii import hexlify, unhexlify
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from enum import Enum
 from pathlib import Path
 from typing import Any, Self
 
@@ -34,11 +43,16 @@ from intake_app.core.errors import (
 from intake_app.core.names import fold
 from intake_app.core.passphrases import normal_passphrase
 from intake_app.core.roles import KEYS, Key, Role
+from intake_app.store.key_memory import wipe
 
 KEY_FILE = "keys.json"
+KEY_COPY = "keys-copy.json"
+KEY_FILES = (KEY_FILE, KEY_COPY)
 RECOVERY = "recovery sheet"
 _FORMAT = "intake-desk-keys"
-_VERSION = 1
+_SLOT_VERSION = 1
+_VERSION = 2
+_MOST_WRITES = 10**9
 
 Keys = Mapping[Key, bytes]
 
@@ -65,8 +79,8 @@ def calibrated_cost(seconds: float = 0.5) -> Cost:
     return Cost(memory_kib, max(OWASP_MINIMUM.passes, round(seconds / once)))
 
 
-_COSTLIEST = Cost(memory_kib=1_048_576, passes=1_000, lanes=16)
-"""More than any calibration gives: a changed figure must not take the computer's memory."""
+_COSTLIEST = Cost(memory_kib=131_072, passes=100, lanes=16)
+"""More than any calibration gives: a changed figure must not take the computer's memory or day."""
 
 
 @dataclass(frozen=True)
@@ -88,24 +102,33 @@ class Slot:
         if cost.memory_kib < OWASP_MINIMUM.memory_kib or cost.passes < OWASP_MINIMUM.passes:
             raise ValueError("a slot below the OWASP minimum")
         bare = cls(login, name, role, cost, secrets.token_bytes(16), b"")
-        plain = json.dumps({key.value: keys[key].hex() for key in sorted(KEYS[role])})
-        nonce = secrets.token_bytes(12)
-        box = AESGCM(_stretch(passphrase, bare.salt, cost))
-        return replace(bare, wrapped=nonce + box.encrypt(nonce, plain.encode(), bare._bound()))
+        plain = _told(keys, role)
+        nonce, stretched = secrets.token_bytes(12), _stretch(passphrase, bare.salt, cost)
+        try:
+            sealed = AESGCM(stretched).encrypt(nonce, plain, bare._bound())
+        finally:
+            wipe(plain, stretched)
+        return replace(bare, wrapped=nonce + sealed)
 
     def open(self, passphrase: str) -> dict[Key, bytes]:
         """The keys of this slot; raise `WrongPassphrase`."""
-        box = AESGCM(_stretch(passphrase, self.salt, self.cost))
+        stretched = _stretch(passphrase, self.salt, self.cost)
         try:
+            box = AESGCM(stretched)
             plain = box.decrypt(self.wrapped[:12], self.wrapped[12:], self._bound())
         except InvalidTag as error:
             raise WrongPassphrase(
                 "That passphrase does not open this office. Check caps lock and try again."
             ) from error
-        return {Key(word): bytes.fromhex(key) for word, key in json.loads(plain).items()}
+        finally:
+            wipe(stretched)
+        try:
+            return _keys_in(plain)
+        finally:
+            wipe(plain)
 
     def _bound(self) -> bytes:
-        bound = [_FORMAT, _VERSION, self.login, self.name, self.role.value]
+        bound = [_FORMAT, _SLOT_VERSION, self.login, self.name, self.role.value]
         return json.dumps(
             [*bound, self.cost.memory_kib, self.cost.passes, self.cost.lanes]
         ).encode()
@@ -150,49 +173,80 @@ class Slot:
 
 @dataclass(frozen=True)
 class KeyFile:
-    """The slots of one office."""
+    """The slots of one office. `generation` counts how often the file was written."""
 
     slots: tuple[Slot, ...]
+    generation: int = field(default=0, compare=False)
 
     @classmethod
-    def read(cls, folder: Path) -> Self:
-        """Read and check the key file; raise `KeyFileMissing` or `KeyFileDamaged`."""
-        try:
-            text = (folder / KEY_FILE).read_bytes()
-        except FileNotFoundError as error:
+    def read(cls, folder: Path) -> "KeyFile":
+        """The newest sound copy; raise `KeyFileMissing` or `KeyFileDamaged`."""
+        copies = [_copy_in(folder / name) for name in KEY_FILES]
+        sound = [copy for copy in copies if isinstance(copy, KeyFile)]
+        if sound:
+            return max(sound, key=lambda copy: copy.generation)
+        if _Bad.UNREADABLE in copies:
+            raise AppError(
+                "The disk does not give the key file of this office, keys.json; nothing was "
+                "changed. Check that the disk is there and that you may read it, then try again."
+            )
+        if _Bad.DAMAGED not in copies:
             raise KeyFileMissing(
                 "The key file of this office, keys.json, is missing. Without it nobody can open "
-                "the office: copy it back from a backup of the whole folder."
-            ) from error
-        except OSError as error:
-            raise KeyFileDamaged(
-                "The key file of this office, keys.json, can’t be read."
-            ) from error
-        try:
-            found = json.loads(text)
-            if found["format"] != _FORMAT or found["sha256"] != _digest(found["slots"]):
-                raise ValueError("checksum")
-            if found["version"] != _VERSION:
-                raise ValueError("version")
-            read = cls(tuple(Slot.from_json(slot) for slot in found["slots"]))
-            if read.to_bytes() != text:
-                raise ValueError("not as it was written")
-            return read  # noqa: TRY300 - the checks before it are what may fail
-        except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-            raise KeyFileDamaged(
-                "The key file of this office, keys.json, is damaged. Nothing was changed. "
-                "Copy it back from a backup of the whole folder."
-            ) from error
+                "the office. Restore a backup of the office."
+            )
+        raise KeyFileDamaged(
+            f"The key file of this office, keys.json, is damaged, and so is its copy, {KEY_COPY}, "
+            "or there is none. Nothing was changed. Restore a backup of the office."
+        )
+
+    @classmethod
+    def mend(cls, folder: Path) -> str:
+        """Make both copies what `read` gives; return what was mended, "" for nothing.
+
+        Call it while the folder is ours alone. An office of version 1 gets its copy without a word.
+        """
+        told = ""
+        best = cls.read(folder)
+        content = best.to_bytes()
+        for name, other in ((KEY_FILE, KEY_COPY), (KEY_COPY, KEY_FILE)):
+            copy = _copy_in(folder / name)
+            if isinstance(copy, KeyFile) and copy.to_bytes() == content:
+                continue
+            write_in_one_step(folder / name, content)
+            if copy is _Bad.DAMAGED:
+                told = f"The key file {name} was damaged. It was mended from {other}."
+            elif copy is not _Bad.MISSING:
+                told = f"The key file {name} was older than {other}. It was brought up to date."
+            elif best.generation:
+                told = f"The key file {name} was missing. It was made again from {other}."
+        return told
 
     def write(self, folder: Path) -> None:
-        """Replace the key file in one step; whoever loses power keeps the old one or the new."""
-        write_in_one_step(folder / KEY_FILE, self.to_bytes())
+        """Replace both copies, each in one step; whoever loses power keeps an old one or a new.
+
+        Raises `AppError`, with both as they were, where the disk refuses the first one.
+        """
+        latest = max(self.generation, *(_generation_in(folder / name) for name in KEY_FILES))
+        content = replace(self, generation=latest + 1).to_bytes()
+        write_in_one_step(folder / KEY_FILE, content)
+        # What stands is written: the next opening mends the copy.
+        with suppress(AppError):
+            write_in_one_step(folder / KEY_COPY, content)
 
     def to_bytes(self) -> bytes:
         """The whole file; `read` takes no other bytes for these slots."""
         slots = [slot.to_json() for slot in self.slots]
-        whole = {"format": _FORMAT, "version": _VERSION, "slots": slots, "sha256": _digest(slots)}
-        return json.dumps(whole, indent=1).encode()
+        if not self.generation:
+            old = {"format": _FORMAT, "version": 1, "slots": slots, "sha256": _digest(slots)}
+            return json.dumps(old, indent=1).encode()
+        whole = {
+            "format": _FORMAT,
+            "version": _VERSION,
+            "generation": self.generation,
+            "slots": slots,
+        }
+        return json.dumps(whole | {"sha256": _digest(whole)}, indent=1).encode()
 
     def slot(self, login: str) -> Slot:
         """The slot of one login, however its case and accents are typed."""
@@ -250,17 +304,53 @@ def write_in_one_step(path: Path, content: bytes) -> None:
             file.flush()
             os.fsync(file.fileno())
         beside.replace(path)
-        if os.name == "posix":
-            folder = os.open(path.parent, os.O_RDONLY)
-            try:
-                os.fsync(folder)
-            finally:
-                os.close(folder)
+        sync_folder(path.parent)
     except OSError as error:
         raise AppError(
             "The office folder can’t be written. Check that the disk is there, not full and not "
             "write-protected, then try again."
         ) from error
+
+
+def sync_folder(folder: Path) -> None:
+    """Have the names in a folder on the disk: a file made or renamed in it outlives a power cut."""
+    if os.name == "posix":
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+class _Bad(Enum):
+    """What a copy of the key file may be instead of one."""
+
+    MISSING = "missing"
+    DAMAGED = "damaged"
+    UNREADABLE = "unreadable"
+
+
+def _copy_in(path: Path) -> KeyFile | _Bad:
+    try:
+        text = path.read_bytes()
+        found = json.loads(text)
+        generation = found["generation"] if found["version"] != 1 else 0
+        if type(generation) is not int or not 0 <= generation < _MOST_WRITES:
+            return _Bad.DAMAGED
+        copy = KeyFile(tuple(Slot.from_json(slot) for slot in found["slots"]), generation)
+        # Format, version, order and checksum are right where every byte is.
+        return copy if copy.to_bytes() == text else _Bad.DAMAGED
+    except FileNotFoundError:
+        return _Bad.MISSING
+    except OSError:
+        return _Bad.UNREADABLE
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return _Bad.DAMAGED
+
+
+def _generation_in(path: Path) -> int:
+    copy = _copy_in(path)
+    return copy.generation if isinstance(copy, KeyFile) else 0
 
 
 def _digest(slots: Any) -> str:
@@ -276,4 +366,30 @@ def _stretch(passphrase: str, salt: bytes, cost: Cost) -> bytes:
         memory_cost=cost.memory_kib,
     )
     # Half a character, pasted, is a wrong passphrase like any other.
-    return kdf.derive(normal_passphrase(passphrase).encode("utf-8", "surrogatepass"))
+    plain = normal_passphrase(passphrase).encode("utf-8", "surrogatepass")
+    try:
+        return kdf.derive(plain)
+    finally:
+        wipe(plain)
+
+
+def _told(keys: Keys, role: Role) -> bytes:
+    """The keys of a role as JSON, without a text on the way that could not be wiped."""
+    digits = {key: hexlify(keys[key]) for key in sorted(KEYS[role])}
+    parts = [b"{"]
+    for key, text in digits.items():
+        parts += [b'"', key.value.encode(), b'": "', text, b'"', b", "]
+    told = b"".join([*parts[:-1], b"}"])
+    wipe(*digits.values())
+    return told
+
+
+_ONE_KEY = re.compile(rb'"([a-z]+)": "([0-9a-f]{64})"')
+
+
+def _keys_in(plain: bytes) -> dict[Key, bytes]:
+    view = memoryview(plain)
+    return {
+        Key(view[slice(*one.span(1))].tobytes().decode()): unhexlify(view[slice(*one.span(2))])
+        for one in _ONE_KEY.finditer(plain)
+    }

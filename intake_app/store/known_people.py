@@ -1,5 +1,8 @@
 """Everybody the office knows, read from the file into the index of the conflict check.
 
+A deleted case is in it as long as it is in the file: the duty to whoever told the office something
+in confidence does not end with deleting (ABA Model Rules 1.9 and 1.18).
+
 The index is read once, some thousands of cases at a time. After that the history keeps it true:
 each change of a case writes a line there in its own transaction, so the cases named by lines that
 were not seen yet are read anew before a search.
@@ -62,7 +65,7 @@ def who_is(office: Office, connection: Connection, match: Match) -> Who:
     """Read who a match is. Protected: a survivor, somebody fleeing or hidden, or a case that
     names an abuser, as far as the member's keys tell.
     """
-    case = read_case(office, connection, match.case_id, tuple(_WHO), _WHO)
+    case = read_case(office, connection, match.case_id, tuple(_WHO), _WHO, deleted_too=True)
     person = case.one(Person)
     people: dict[Stands, dict[int, tuple[str | None, PartialDate | None]]] = {
         Stands.CLIENT: {0: (listed_name(person), person.born)},

@@ -101,7 +101,7 @@ def begin_series(office: Office, connection: Connection, series: Series, now: da
 
 def snapshot(office: Office, *parts: bytes) -> str:
     """A keyed hash over what a release is made of; a bare one of few facts could be guessed."""
-    key = derive(office.keys[Key.FILE], "intake-desk report snapshot 1")
+    key = derive(office.keys.held[Key.FILE], "intake-desk report snapshot 1")
     told = b"".join(hashlib.sha256(part).digest() for part in parts)
     return hmac.digest(key, told, hashlib.sha256).hex()
 
@@ -180,7 +180,7 @@ def _place(number: int) -> str:
 
 
 def _key(office: Office) -> bytes:
-    return derive(office.keys[Key.FILE], "intake-desk ledger 1")
+    return derive(office.keys.held[Key.FILE], "intake-desk ledger 1")
 
 
 def _mac(key: bytes, before: bytes, row: _Row) -> bytes:

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, insert, select, update
 from intake_app.core.errors import AppError
 from intake_app.core.fields import Compartment
 from intake_app.core.letters.options import LetterOptions, options_to_json
+from intake_app.store.deleted import require_kept
 from intake_app.store.history import Line
 from intake_app.store.letter_check import hashes_of
 from intake_app.store.letters import (
@@ -24,7 +25,8 @@ from intake_app.store.letters import (
     kind_of_row,
 )
 from intake_app.store.office import Office
-from intake_app.store.schema import CASES, LETTERS
+from intake_app.store.present_cases import require_present, touch_case
+from intake_app.store.schema import LETTERS
 from intake_app.store.sealing import place
 
 STEP = 64 * 1024
@@ -56,8 +58,7 @@ def keep_draft(
                 )
             )
         return found.id
-    if connection.execute(select(CASES.c.id).where(CASES.c.id == case_id)).first() is None:
-        raise AppError("That case is no longer in the office file.")
+    require_present(connection, case_id)
     version, replaces = _next_version(office, connection, case_id, kind)
     made = connection.execute(
         insert(LETTERS).values(
@@ -108,6 +109,32 @@ def discard_draft(
     )
     before = told(title, letter.version)
     tell(office, connection, letter.case_id, letter.id, "discarded", now, before=before)
+
+
+def bring_back_draft(
+    office: Office, connection: Connection, letter_id: int, words: str, now: datetime
+) -> None:
+    """Put a discarded draft back; raise `AppError` where a newer one of its kind is there.
+
+    words: what history calls it (`told`).
+    """
+    row = connection.execute(
+        select(LETTERS).where(LETTERS.c.id == letter_id, LETTERS.c.removed_at.is_not(None))
+    ).first()
+    if row is None:
+        raise AppError("That letter is in the case already. Open the case again.")
+    require_kept(row.removed_at, now)
+    newer = LETTERS.c.case_id == row.case_id, LETTERS.c.id > row.id, LETTERS.c.removed_at.is_(None)
+    kind = kind_of_row(office, row)
+    others = connection.execute(select(LETTERS).where(*newer))
+    if any(kind_of_row(office, one) == kind for one in others):
+        raise AppError("Another letter of that kind was begun since. Discard that one first.")
+    connection.execute(
+        update(LETTERS)
+        .where(LETTERS.c.id == letter_id)
+        .values(removed_at=None, stage=Stage.DRAFT.value, changed_at=_stamp(now))
+    )
+    tell(office, connection, row.case_id, letter_id, "brought back", now, after=words)
 
 
 def freeze(
@@ -176,7 +203,7 @@ def tell(
         seal_as=Compartment.BOTH,
     )
     office.record(connection, line)
-    connection.execute(update(CASES).where(CASES.c.id == case_id).values(changed_at=_stamp(now)))
+    touch_case(connection, case_id, now)
 
 
 def _next_version(

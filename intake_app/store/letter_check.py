@@ -7,7 +7,7 @@ from sqlalchemy import Connection, bindparam, select
 
 from intake_app.core.errors import OfficeDamaged
 from intake_app.core.fields import Compartment
-from intake_app.store.history import open_value
+from intake_app.store.history import is_destroyed, open_value
 from intake_app.store.schema import CASES, HISTORY, LETTERS
 from intake_app.store.sealing import Sealer, place
 
@@ -20,6 +20,7 @@ _APPROVALS = (
     select(HISTORY.c.seq, HISTORY.c.entry_id, HISTORY.c.after)
     .join(CASES, CASES.c.id == HISTORY.c.case_id)
     .where(HISTORY.c.record == LETTERS.name, HISTORY.c.action == "approved")
+    .order_by(HISTORY.c.seq)
 )
 _APPROVED = select(LETTERS.c.id).where(
     LETTERS.c.stage == "approved", LETTERS.c.removed_at.is_(None)
@@ -38,6 +39,9 @@ def hashes_of(kind: str, content: str, pdf: bytes) -> tuple[str, str]:
 def unsound_letters(sealer: Sealer, connection: Connection) -> int:
     """How many approved letters are gone, or are not what the history says was approved.
 
+    One that retention destroyed is sound where it is empty: its line of history lost its value,
+    and `history.fault_in` asks for the line that says so.
+
     Keys that open no letter can only tell that each is there; those of a paralegal, an attorney
     or an administrator compare every byte.
     """
@@ -48,8 +52,11 @@ def unsound_letters(sealer: Sealer, connection: Connection) -> int:
     for number in connection.execute(_APPROVED).scalars().all():
         line = approved.pop(number, None)
         row = connection.execute(_FROZEN, {"number": number}).one()
-        bad += line is None or (compares and not _is_sound(sealer, row, line))
-    return bad + len(approved)
+        if line is not None and is_destroyed(line.after):
+            bad += bool(row.content or row.pdf or row.sha256)
+        else:
+            bad += line is None or (compares and not _is_sound(sealer, row, line))
+    return bad + sum(not is_destroyed(line.after) for line in approved.values())
 
 
 def _is_sound(sealer: Sealer, row: Any, line: Any) -> bool:

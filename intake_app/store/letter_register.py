@@ -18,6 +18,7 @@ from intake_app.core.vocabulary import CaseStatus, LetterAnswer, LetterResult, S
 from intake_app.store.letter_changes import tell
 from intake_app.store.letters import KeptLetter, Stage, kind_of_row, protected_word
 from intake_app.store.office import Office
+from intake_app.store.present_cases import present
 from intake_app.store.schema import LETTERS, MEMBERS, RECORD_TABLES
 from intake_app.store.sealing import place
 
@@ -93,7 +94,7 @@ _ROWS = (
         LETTERS.c.result,
     )
     .join(MEMBERS, MEMBERS.c.id == LETTERS.c.made_by)
-    .where(LETTERS.c.removed_at.is_(None))
+    .where(LETTERS.c.removed_at.is_(None), present(LETTERS.c.case_id))
     .order_by(LETTERS.c.changed_at.desc(), LETTERS.c.id.desc())
 )
 
@@ -150,7 +151,11 @@ def letter_outcomes(office: Office, connection: Connection) -> tuple[Outcome, ..
             LETTERS.c.answer,
             LETTERS.c.result,
         )
-        .where(LETTERS.c.stage == Stage.APPROVED.value, LETTERS.c.removed_at.is_(None))
+        .where(
+            LETTERS.c.stage == Stage.APPROVED.value,
+            LETTERS.c.removed_at.is_(None),
+            present(LETTERS.c.case_id),
+        )
         .order_by(LETTERS.c.id)
     )
     return tuple(

@@ -1,8 +1,10 @@
 """The office's name and letterhead, its logo, and the signature blocks of its members."""
 
+from base64 import b64encode
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
+from hashlib import sha256
 
 from sqlalchemy import delete, insert, select, update
 
@@ -12,7 +14,9 @@ from intake_app.store.office import Office
 from intake_app.store.schema import LETTER_LOGO, OFFICE, SIGNATURE_BLOCKS
 
 
-def save_letterhead(office: Office, name: str, lines: str, now: datetime) -> None:
+def save_letterhead(
+    office: Office, name: str, lines: str, now: datetime, *, undoes: int | None = None
+) -> None:
     """Give the office another name or other lines; renews `Office.profile`."""
     old = office.profile
     changed = [
@@ -30,7 +34,7 @@ def save_letterhead(office: Office, name: str, lines: str, now: datetime) -> Non
         office.record(
             connection,
             *(
-                _line(office, now, "letterhead changed", OFFICE.name, before, after, field)
+                _line(office, now, "letterhead changed", OFFICE.name, before, after, field, undoes)
                 for field, before, after in changed
             ),
         )
@@ -43,16 +47,25 @@ def read_logo(office: Office) -> bytes | None:
         return connection.execute(select(LETTER_LOGO.c.picture)).scalar()
 
 
-def save_logo(office: Office, picture: bytes | None, now: datetime) -> None:
-    """Keep a PNG as the logo, in place of the one before; None takes it away."""
+def save_logo(
+    office: Office, picture: bytes | None, now: datetime, *, undoes: int | None = None
+) -> None:
+    """Keep a PNG as the logo, in place of the one before; None takes it away.
+
+    History keeps the one before whole, so that it can be put back.
+    """
     with office.writing() as connection:
-        before = connection.execute(delete(LETTER_LOGO)).rowcount
+        before = connection.execute(select(LETTER_LOGO.c.picture)).scalar()
+        connection.execute(delete(LETTER_LOGO))
         if picture is not None:
             connection.execute(insert(LETTER_LOGO).values(id=1, media="image/png", picture=picture))
-        elif not before:
+        elif before is None:
             return
         action = "logo removed" if picture is None else "logo changed" if before else "logo added"
-        office.record(connection, _line(office, now, action, LETTER_LOGO.name, None, None))
+        was = None if before is None else b64encode(before).decode()
+        now_is = None if picture is None else sha256(picture).hexdigest()
+        line = _line(office, now, action, LETTER_LOGO.name, was, now_is, undoes=undoes)
+        office.record(connection, line)
     office.letter_setup = None
 
 
@@ -60,10 +73,12 @@ def read_blocks(office: Office) -> Mapping[int, SignatureBlock]:
     """The signature block of every member who has one, by the member's number."""
     with office.reading() as connection:
         rows = connection.execute(select(SIGNATURE_BLOCKS)).all()
-    return {row.member_id: _block(row.lines) for row in rows}
+    return {row.member_id: block_of(row.lines) for row in rows}
 
 
-def save_block(office: Office, block: SignatureBlock, now: datetime) -> None:
+def save_block(
+    office: Office, block: SignatureBlock, now: datetime, *, undoes: int | None = None
+) -> None:
     """Keep the block of the member whose office this is; an empty one takes it away."""
     table, own = SIGNATURE_BLOCKS, SIGNATURE_BLOCKS.c.member_id == office.member.id
     text = "\n".join((block.title, *block.lines)) if block != SignatureBlock() else ""
@@ -74,12 +89,14 @@ def save_block(office: Office, block: SignatureBlock, now: datetime) -> None:
         connection.execute(delete(table).where(own))
         if text:
             connection.execute(insert(table).values(member_id=office.member.id, lines=text))
-        line = _line(office, now, "signature changed", table.name, before or None, text or None)
+        words = (before or None, text or None)
+        line = _line(office, now, "signature changed", table.name, *words, undoes=undoes)
         office.record(connection, line)
     office.letter_setup = None
 
 
-def _block(text: str) -> SignatureBlock:
+def block_of(text: str) -> SignatureBlock:
+    """A block as it is kept, and as history tells it."""
     title, *lines = text.split("\n")
     return SignatureBlock(title, tuple(lines))
 
@@ -92,6 +109,15 @@ def _line(
     before: str | None,
     after: str | None,
     field: str | None = None,
+    undoes: int | None = None,
 ) -> Line:
-    at = now.isoformat(timespec="seconds")
-    return Line(at, office.member.id, action, record=table, field=field, before=before, after=after)
+    return Line(
+        now.isoformat(timespec="seconds"),
+        office.member.id,
+        action,
+        record=table,
+        field=field,
+        before=before,
+        after=after,
+        undoes=undoes,
+    )

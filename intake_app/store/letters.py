@@ -16,18 +16,22 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from intake_app.core.errors import AppError, OfficeDamaged
 from intake_app.core.fields import Compartment
 from intake_app.core.letters.consented import Opened
 from intake_app.core.letters.gate import Overridden
-from intake_app.core.letters.options import LetterOptions, options_from_json
+from intake_app.core.letters.options import LetterOptions, options_from_json, options_to_json
 from intake_app.core.vocabulary import FactGroup, LetterAnswer, LetterResult, SentBy
+from intake_app.store.history import PURGED
 from intake_app.store.letter_check import DAMAGED
 from intake_app.store.office import Office
-from intake_app.store.schema import LETTERS, MEMBERS
+from intake_app.store.present_cases import present
+from intake_app.store.schema import HISTORY, LETTERS, MEMBERS
 from intake_app.store.sealing import place
+
+DESTROYED = "The words and the page of this letter were destroyed because their time was over."
 
 _GONE = "That letter is no longer in the case. Open the case again."
 
@@ -75,7 +79,8 @@ class KeptLetter:
 
     replaces: the id of the approved version before it. Everything an approval freezes (`text`,
     `letter`, authorities, consents, overrides, versions, `sha256` of the PDF in hexadecimal) is
-    empty before. `letter` is the structured text as JSON. changed_at: of a draft.
+    empty before. `letter` is the structured text as JSON. changed_at: of a draft. destroyed_at:
+    when words and PDF of an approved letter were destroyed because their time was over.
     """
 
     id: int
@@ -105,6 +110,7 @@ class KeptLetter:
     answer: LetterAnswer | None
     result: LetterResult | None
     note: str
+    destroyed_at: datetime | None
 
 
 _APPROVER = MEMBERS.alias("approver")
@@ -115,10 +121,14 @@ _WHOLE = (
         *(column for column in LETTERS.c if column.name != "pdf"),
         MEMBERS.c.name.label("maker_name"),
         _APPROVER.c.name.label("approver_name"),
+        select(func.max(HISTORY.c.at))
+        .where(HISTORY.c.case_id == LETTERS.c.case_id, HISTORY.c.action == PURGED)
+        .scalar_subquery()
+        .label("purged_at"),
     )
     .join(MEMBERS, MEMBERS.c.id == LETTERS.c.made_by)
     .outerjoin(_APPROVER, _APPROVER.c.id == LETTERS.c.approved_by)
-    .where(LETTERS.c.removed_at.is_(None))
+    .where(LETTERS.c.removed_at.is_(None), present(LETTERS.c.case_id))
     .order_by(LETTERS.c.id)
 )
 
@@ -151,12 +161,19 @@ def find_draft(
 def read_pdf(office: Office, connection: Connection, letter_id: int) -> bytes:
     """The PDF as it was approved; raise `OfficeDamaged` where it is not that any more."""
     row = connection.execute(
-        select(LETTERS.c.id, LETTERS.c.pdf, LETTERS.c.sha256).where(
-            LETTERS.c.id == letter_id, LETTERS.c.stage == Stage.APPROVED.value
+        select(
+            *(LETTERS.c.id, LETTERS.c.pdf, LETTERS.c.sha256),
+            func.length(LETTERS.c.content).label("held"),
+        ).where(
+            LETTERS.c.id == letter_id,
+            LETTERS.c.stage == Stage.APPROVED.value,
+            present(LETTERS.c.case_id),
         )
     ).first()
     if row is None:
         raise AppError(_GONE)
+    if not row.held:
+        raise AppError(DESTROYED)
     if row.pdf is None or row.sha256 is None:
         raise OfficeDamaged(DAMAGED)
     pdf = office.sealer.open_bytes(Compartment.BOTH, place("letters", "pdf", row.id), row.pdf)
@@ -187,9 +204,7 @@ def _opened(office: Office, row: Any, column: str) -> str:
 
 
 def _kept(office: Office, row: Any) -> KeptLetter:
-    where = place("letters", "content", row.id)
-    content = office.sealer.open_bytes(Compartment.BOTH, where, row.content)
-    whole: Mapping[str, Any] = json.loads(content)
+    whole = _content(office, row)
     sent_by, answer, result = (
         protected_word(office, row, name) for name in ("sent_by", "answer", "result")
     )
@@ -222,7 +237,17 @@ def _kept(office: Office, row: Any) -> KeptLetter:
         answer=LetterAnswer.of(answer) if answer else None,
         result=LetterResult.of(result) if result else None,
         note=_opened(office, row, "note"),
+        destroyed_at=_moment(row.purged_at) if not row.content else None,
     )
+
+
+def _content(office: Office, row: Any) -> Mapping[str, Any]:
+    if not row.content:
+        return {"options": options_to_json(LetterOptions())}
+    where = place("letters", "content", row.id)
+    content = office.sealer.open_bytes(Compartment.BOTH, where, row.content)
+    whole: Mapping[str, Any] = json.loads(content)
+    return whole
 
 
 def _authority(told_of: Mapping[str, str]) -> KeptAuthority:
@@ -239,6 +264,10 @@ def _consent(told_of: Mapping[str, Any]) -> Opened:
         date.fromisoformat(told_of["signed_on"]),
         date.fromisoformat(told_of["ends_on"]),
     )
+
+
+def _moment(kept: str | None) -> datetime | None:
+    return datetime.fromisoformat(kept) if kept else None
 
 
 def _day(kept: str | None) -> date | None:

@@ -37,7 +37,7 @@ def add_member(
         raise BadAnswer("That login is taken. Choose another.")
     slots = office.key_file()
     cost = slots.slot(RECOVERY).cost
-    slot = Slot.make(login, name, role, passphrase, office.keys, cost)
+    slot = Slot.make(login, name, role, passphrase, office.keys.held, cost)
     with office.writing() as connection:
         if old:
             connection.execute(
@@ -78,9 +78,28 @@ def set_passphrase(office: Office, login: str, passphrase: str, now: datetime) -
         raise BadAnswer("Choose your own login: the recovery sheet keeps its code.")
     slots = office.key_file()
     old = slots.slot(login)
-    slot = Slot.make(old.login, old.name, old.role, passphrase, office.keys, old.cost)
+    slot = Slot.make(old.login, old.name, old.role, passphrase, office.keys.held, old.cost)
+    # The history first: it may tell of a change that never came, but no refused change counts.
     with office.writing() as connection:
         office.record(connection, _line(office, "passphrase changed", office.member.id, now))
+    try:
+        slots.with_slot(slot).write(office.folder)
+    except AppError as error:
+        raise AppError(
+            "The disk failed while the passphrase was being changed. One of the two opens the "
+            "office, the old one or the new one: keep both in mind. Check that the disk is there, "
+            "not full and not write-protected, then change it again."
+        ) from error
+
+
+def replace_recovery(office: Office, code: str, now: datetime) -> None:
+    """Wrap the keys under a new recovery code; the old one opens nothing any more."""
+    slots = office.key_file()
+    old = slots.slot(RECOVERY)
+    slot = Slot.make(RECOVERY, RECOVERY, old.role, code, office.keys, old.cost)
+    with office.writing() as connection:
+        line = _line(office, "recovery sheet replaced", office.member.id, now)
+        office.record(connection, line)
         slots.with_slot(slot).write(office.folder)
 
 

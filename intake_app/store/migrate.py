@@ -4,34 +4,19 @@ A backup first; foreign keys off before BEGIN (a rebuilt parent table would else
 children); one transaction; foreign keys checked before it is kept.
 """
 
-from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy.exc import SQLAlchemyError
-from sqlcipher3 import dbapi2 as sqlcipher
 
+from intake_app.core.backups import BackupReason
 from intake_app.core.errors import AppError, OfficeDamaged, OfficeTooNew
-from intake_app.store.history import chain_anew
+from intake_app.store.backups import make_backup
+from intake_app.store.history import chain_anew, derive_chain_key
+from intake_app.store.revisions import DIGESTS_SINCE, revision_of
 from intake_app.store.schema import REVISION
 from intake_app.store.transactions import engine_over, transaction
-
-BACKUPS = "backups"
-
-_DIGESTS_SINCE = "0005"
-"""The revision in which the history began to be chained over digests."""
-
-
-def revision_of(raw: Any) -> str | None:
-    """The schema revision of an open database; None for an empty one."""
-    found = raw.execute(
-        "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'alembic_version'"
-    ).fetchone()
-    if not found:
-        return None
-    row = raw.execute("SELECT version_num FROM alembic_version").fetchone()
-    return str(row[0]) if row else None
 
 
 def bring_up_to_date(
@@ -41,13 +26,13 @@ def bring_up_to_date(
     now: datetime,
     newest: str = REVISION,
     *,
-    chain_key: bytes,
+    key: bytes,
 ) -> bool:
     """Migrate the open database `raw`; return whether there was anything to do.
 
-    `raw` is a driver connection in autocommit mode. Raises `OfficeTooNew`, changing nothing,
-    for a revision this program does not know, and `AppError` or whatever else a migration
-    raises, after rolling back.
+    `raw` is a driver connection in autocommit mode, `key` the file key. Raises `OfficeTooNew`,
+    changing nothing, for a revision this program does not know, and `AppError` or whatever else
+    a migration raises, after rolling back.
     """
     current = revision_of(raw)
     if current == newest:
@@ -67,9 +52,9 @@ def bring_up_to_date(
             "The database of this office says it has a version that never was. Nothing was "
             "changed. Restore a backup."
         )
-    _back_up(raw, folder, current, now)
+    _back_up(folder, key, now)
     try:
-        upgrade(raw, scripts, newest, chain_key if current < _DIGESTS_SINCE else None)
+        upgrade(raw, scripts, newest, derive_chain_key(key) if current < DIGESTS_SINCE else None)
     except SQLAlchemyError as error:
         raise AppError(
             "The office could not be brought to the new version. It was left as it was. Check "
@@ -106,17 +91,10 @@ def upgrade(raw: Any, scripts: Path, to: str, chain_key: bytes | None = None) ->
         raw.execute("PRAGMA foreign_keys = ON")
 
 
-def _back_up(raw: Any, folder: Path, revision: str, now: datetime) -> None:
-    """A whole copy beside, encrypted with the same key, before anything is touched."""
-    copy = folder / BACKUPS / f"before-update-{revision}-{now:%Y%m%dT%H%M%S}.db"
+def _back_up(folder: Path, key: bytes, now: datetime) -> None:
     try:
-        copy.parent.mkdir(mode=0o700, exist_ok=True)
-        copy.unlink(missing_ok=True)
-        raw.execute("VACUUM INTO ?", (str(copy),))
-        copy.chmod(0o600)
-    except (OSError, sqlcipher.OperationalError) as error:
-        with suppress(OSError):
-            copy.unlink(missing_ok=True)
+        make_backup(folder, key, BackupReason.UPDATE, now)
+    except AppError as error:
         raise AppError(
             "This office must be brought to the new version, and its backup can’t be written. "
             "Nothing was changed. Check that the disk is not full, then try again."

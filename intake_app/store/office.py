@@ -5,14 +5,14 @@ was acknowledged is on the disk. One program has a folder open at a time.
 """
 
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 from zoneinfo import ZoneInfo
 
-from filelock import FileLock
 from sqlalchemy import Connection, Engine, insert, select
 from sqlalchemy.exc import DatabaseError, NoResultFound
 from sqlcipher3 import dbapi2 as sqlcipher
@@ -30,26 +30,30 @@ from intake_app.core.office_reference import OfficeReference
 from intake_app.core.passphrases import check_passphrase
 from intake_app.core.roles import Key, Role
 from intake_app.store import history, migrate
+from intake_app.store.beside import Beside
 from intake_app.store.document_parts import unsound_documents
-from intake_app.store.keyring import KEY_FILE, RECOVERY, Cost, KeyFile, Slot, new_keys
+from intake_app.store.high_water import MARK, HighWater, LogAside
+from intake_app.store.key_memory import HeldKeys, wipe
+from intake_app.store.keyring import KEY_FILES, RECOVERY, Cost, KeyFile, Slot, new_keys, sync_folder
 from intake_app.store.letter_check import unsound_letters
-from intake_app.store.office_file import (
-    DAMAGED,
-    DATABASE,
-    connect_to,
-    give_up,
-    in_sentences,
-)
-from intake_app.store.office_lock import LOCK, lock_office
+from intake_app.store.office_file import DATABASE, connect_to, give_up, refused_or_damaged
+from intake_app.store.office_lock import LOCK, OfficeLock, lock_office
 from intake_app.store.office_reference import read_reference
+from intake_app.store.open_file import OpenFile
+from intake_app.store.openings import Openings
 from intake_app.store.roster import Roster
 from intake_app.store.schema import MEMBERS, OFFICE, REVISION
-from intake_app.store.sealing import Sealer, derive
-from intake_app.store.transactions import engine_over, transaction
+from intake_app.store.sealing import Sealer
+from intake_app.store.told_at_opening import record_wrong_tries, settle
+from intake_app.store.transactions import engine_over, outside, transaction
+from intake_app.store.wrong_tries import open_slot
 
 if TYPE_CHECKING:
     from intake_app.core.letters.letter_setup import LetterSetup
     from intake_app.store.known_people import KnownPeople
+
+
+_DAMAGE = "The database, office.db, is damaged: {}. Restore a backup."
 
 
 @dataclass(frozen=True)
@@ -83,21 +87,31 @@ class Office:
         profile: OfficeProfile,
         keys: Mapping[Key, bytes],
         engine: Engine,
-        lock: FileLock,
+        lock: OfficeLock,
+        high_water: HighWater,
     ) -> None:
         self.folder = folder
         self.member = member
         self.profile = profile
-        self.keys = keys
-        self.sealer = Sealer(keys)
-        self.chain_key = _chain_key(keys)
+        self.keys = HeldKeys(keys)
+        self.sealer = Sealer(self.keys.held)
+        self.chain_key = _chain_key(self.keys.held)
         self.roster = Roster()
+        self.beside = Beside()
+        self.openings = Openings()
         self.reference = OfficeReference()
         self.known_people: KnownPeople | None = None
         self.checked_library: OfficeLibrary | None = None
         self.letter_setup: LetterSetup | None = None
-        self._engine = engine
+        self.notices: tuple[str, ...] = ()
+        """What was found at opening, one sentence each: tell it to the member until it is read."""
+        self.losses: tuple[str, ...] = ()
+        """Those of the notices that tell of damage."""
+        self._file = OpenFile(
+            folder / DATABASE, self.keys.held[Key.FILE], engine, high_water.follow
+        )
         self._lock = lock
+        self._high_water = high_water
 
     @classmethod
     def create(
@@ -132,7 +146,7 @@ class Office:
             Slot.make(login, name, admin, passphrase, keys, cost),
             Slot.make(RECOVERY, RECOVERY, admin, recovery_code, keys, cost),
         )
-        lock = lock_office(folder)
+        lock = lock_office(folder, now)
         raw = None
         try:
             raw = connect_to(folder / DATABASE, keys[Key.FILE], create=True)
@@ -151,19 +165,25 @@ class Office:
                     )
                 )
                 member = add_member_row(connection, login, name, admin, now)
-            office = cls(folder, member, profile, keys, engine, lock)
+            high_water = HighWater(folder, raw, keys[Key.FILE])
+            office = cls(folder, member, profile, keys, engine, lock, high_water)
+            lock.tell(name, now.astimezone(ZoneInfo(profile.zone)))
             with office.writing() as connection:
                 office.record(connection, history.Line(_stamp(now), member.id, "office created"))
             # The key file comes last: without one the folder holds nothing anybody needs.
             KeyFile(slots).write(folder)
+            sync_folder(folder.parent)
         except BaseException as error:
-            give_up(raw, lock, folder / KEY_FILE, folder / DATABASE, folder / LOCK)
-            if isinstance(error, DatabaseError | sqlcipher.Error):
+            made = (*KEY_FILES, DATABASE, MARK, LOCK)
+            give_up(raw, lock, *(folder / file for file in made))
+            if isinstance(error, DatabaseError | sqlcipher.Error | OSError):
                 raise AppError(
                     "The office could not be written. Check that the disk is there and not full, "
                     "then try again."
                 ) from error
             raise
+        finally:
+            wipe(*keys.values())
         return office
 
     @classmethod
@@ -179,21 +199,42 @@ class Office:
     ) -> Self:
         """Open for one member; every way it can fail has its own sentence and changes nothing.
 
-        Raises `OfficeMissing`, `KeyFileMissing`, `KeyFileDamaged`, `WrongPassphrase`, `Busy`,
-        `OfficeDamaged` or `OfficeTooNew`.
+        Raises `OfficeMissing`, `KeyFileMissing`, `KeyFileDamaged`, `WrongPassphrase`, `TooSoon`,
+        `Busy`, `OfficeDamaged` or `OfficeTooNew`. A wrong passphrase is counted.
         """
-        slots = read_slots(folder)
-        slot = slots.slot(login)
-        keys = slot.open(passphrase)
+        slot = read_slots(folder).slot(login)
+        keys = open_slot(folder, slot, passphrase, now)
+        try:
+            return cls._open(folder, slot, keys, scripts, now, revision)
+        finally:
+            wipe(*keys.values())
+
+    def open_copy(self, folder: Path, *, scripts: Path, now: datetime) -> "Office":
+        """A copy of this office, opened for the same member with the same keys."""
+        slot = read_slots(folder).slot(self.member.login)
+        return self._open(folder, slot, self.keys.held, scripts, now, REVISION)
+
+    @classmethod
+    def _open(
+        cls,
+        folder: Path,
+        slot: Slot,
+        keys: Mapping[Key, bytes],
+        scripts: Path,
+        now: datetime,
+        revision: str,
+    ) -> Self:
         # A folder brought back from a backup has no lock file; a refused opening leaves none.
         made_here = () if (folder / LOCK).exists() else (folder / LOCK,)
-        lock = lock_office(folder)
+        lock = lock_office(folder, now)
         raw = None
         try:
-            raw = connect_to(folder / DATABASE, keys[Key.FILE])
-            migrate.bring_up_to_date(
-                raw, folder, scripts, now, revision, chain_key=_chain_key(keys)
-            )
+            with LogAside(folder, now) as log:
+                raw = connect_to(folder / DATABASE, keys[Key.FILE])
+                high_water = HighWater(folder, raw, keys[Key.FILE])
+                missing = high_water.missing()
+                kept = log.keep() if missing else ""
+            migrate.bring_up_to_date(raw, folder, scripts, now, revision, key=keys[Key.FILE])
             engine = engine_over(raw)
             with transaction(engine) as connection:
                 profile = connection.execute(select(OFFICE)).one()
@@ -201,22 +242,30 @@ class Office:
                     select(MEMBERS).where(MEMBERS.c.login == slot.login)
                 ).first()
                 reference = read_reference(connection)
-            member = _member_of(slot, row)
+            found = OfficeProfile(profile.name, profile.state, profile.letterhead, profile.zone)
+            office = cls(folder, _member_of(slot, row), found, keys, engine, lock, high_water)
+            office.reference = reference
+            lock.tell(slot.name, now.astimezone(ZoneInfo(found.zone)))
+            settle(office, missing, kept, now)
+            high_water.begin()
         except (DatabaseError, NoResultFound, sqlcipher.DatabaseError) as error:
             give_up(raw, lock, *made_here)
-            raise OfficeDamaged(DAMAGED) from error
+            raise refused_or_damaged(error) from error
         except BaseException:
             give_up(raw, lock, *made_here)
             raise
-        found = OfficeProfile(profile.name, profile.state, profile.letterhead, profile.zone)
-        office = cls(folder, member, found, keys, engine, lock)
-        office.reference = reference
         return office
+
+    def prove(self, passphrase: str, now: datetime) -> None:
+        """Try the passphrase of whoever has the office open; raise `WrongPassphrase`, `TooSoon`."""
+        slot = self.key_file().slot(self.member.login)
+        wipe(*open_slot(self.folder, slot, passphrase, now).values())
+        record_wrong_tries(self, now)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A transaction that sees one moment of the file; raise `OfficeDamaged`."""
-        with in_sentences(), transaction(self._engine) as connection:
+        with self._file.used(transaction) as connection:
             yield connection
 
     @contextmanager
@@ -225,7 +274,15 @@ class Office:
 
         Raises `AppError` when the disk refuses, `OfficeDamaged` for a damaged file.
         """
-        with in_sentences(), transaction(self._engine, write=True) as connection:
+        self._lock.check()
+        with self._file.used(partial(transaction, write=True)) as connection:
+            yield connection
+        self._high_water.note()
+
+    @contextmanager
+    def outside(self) -> Iterator[Connection]:
+        """In no transaction, for rewriting the file; raise as `writing` does."""
+        with self._file.used(outside) as connection:
             yield connection
 
     def record(self, connection: Connection, *lines: history.Line) -> list[int]:
@@ -246,15 +303,18 @@ class Office:
         try:
             self._look_for_damage(found)
         except OfficeDamaged:
-            found.append("The database is damaged: parts of it can’t be read. Restore a backup.")
+            found.append(_DAMAGE.format("parts of it can’t be read"))
         return found
 
     def _look_for_damage(self, found: list[str]) -> None:
+        # A page torn by a power cut is no damage while the log holds it whole.
+        with suppress(AppError), self.reading() as connection:
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
         with self.reading() as connection:
             if connection.exec_driver_sql("PRAGMA cipher_integrity_check").first():
-                found.append("The database is damaged: pages of it were changed. Restore a backup.")
+                found.append(_DAMAGE.format("pages of it were changed"))
             if connection.exec_driver_sql("PRAGMA integrity_check").scalar() != "ok":
-                found.append("The database is damaged: it contradicts itself. Restore a backup.")
+                found.append(_DAMAGE.format("it contradicts itself"))
             if connection.exec_driver_sql("PRAGMA foreign_key_check").first():
                 found.append("Some records belong to no case. Restore a backup.")
             if unsound := unsound_documents(connection):
@@ -265,16 +325,21 @@ class Office:
                     "One approved letter is" if unsound == 1 else f"{unsound} approved letters are"
                 )
                 found.append(f"{which} missing or no longer as approved. Restore a backup.")
-            broken = history.broken_link(connection, self.chain_key)
-            if broken is not None:
-                found.append(f"The history was changed or cut at entry {broken}.")
+            fault = history.fault_in(connection, self.chain_key)
+            if fault is not None:
+                found.append(f"{fault} Restore a backup.")
 
     def close(self) -> None:
-        """Close the file and let other programs have it."""
+        """Close the file and let other programs have it; a backup that runs is stopped."""
+        self.beside.end()
         self.roster.close()
         self.known_people = None
         self.letter_setup = None
-        self._engine.dispose()
+        self._file.close()
+        self.keys.wipe()
+        self.sealer.wipe()
+        self._high_water.wipe()
+        wipe(self.chain_key)
         self._lock.release()
 
     def __enter__(self) -> Self:
@@ -286,7 +351,8 @@ class Office:
 
 def read_slots(folder: Path) -> KeyFile:
     """The key file of an office folder; raise `OfficeMissing` where there is no office."""
-    database, keys = (folder / DATABASE).is_file(), (folder / KEY_FILE).is_file()
+    database = (folder / DATABASE).is_file()
+    keys = any((folder / name).is_file() for name in KEY_FILES)
     if not database and not keys:
         raise OfficeMissing("There is no office in that folder. Choose the folder of your office.")
     if not database:
@@ -323,7 +389,7 @@ def _member_of(slot: Slot, row: Any) -> Member:
 
 
 def _chain_key(keys: Mapping[Key, bytes]) -> bytes:
-    return derive(keys[Key.FILE], "intake-desk history 1")
+    return history.derive_chain_key(keys[Key.FILE])
 
 
 def _stamp(now: datetime) -> str:

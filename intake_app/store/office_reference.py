@@ -3,11 +3,13 @@
 Every change writes a line of history that belongs to no case, and renews `Office.reference`.
 """
 
+import re
+from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import ColumnElement, Connection, and_, delete, insert, select
 
 from intake_app.core.errors import AppError
 from intake_app.core.office_reference import OfficeReference, PovertyGuideline
@@ -64,19 +66,18 @@ def save_guideline(
             raise AppError(_GONE)
         if replaces != key and (same := _take_out(connection, key)) is not None:
             old = same if old is None else f"{old}\n{same}"
-        connection.execute(
-            insert(POVERTY_GUIDELINES).values(
-                effective_on=key.effective_on.isoformat(),
-                region=key.region,
-                first_person=_cents(guideline.first_person),
-                each_more=_cents(guideline.each_more),
-                source=guideline.source,
-                checked_on=guideline.checked_on.isoformat(),
-                checked_by=office.member.id,
-            )
-        )
+        row = {
+            "effective_on": key.effective_on.isoformat(),
+            "region": key.region,
+            "first_person": _cents(guideline.first_person),
+            "each_more": _cents(guideline.each_more),
+            "source": guideline.source,
+            "checked_on": guideline.checked_on.isoformat(),
+            "checked_by": office.member.id,
+        }
+        connection.execute(insert(POVERTY_GUIDELINES).values(**row))
         action = "guideline entered" if old is None else "guideline corrected"
-        line = _line(office, now, action, POVERTY_GUIDELINES.name, old, _told(guideline))
+        line = _line(office, now, action, POVERTY_GUIDELINES.name, old, _told(row))
         office.record(connection, line)
         fresh = read_reference(connection)
     office.reference = fresh
@@ -94,7 +95,38 @@ def remove_guideline(office: "Office", key: GuidelineKey, now: datetime) -> None
     office.reference = fresh
 
 
-def save_holiday(office: "Office", day: date, name: str, now: datetime) -> None:
+def guidelines_told(words: str | None) -> list[dict[str, Any]]:
+    """The rows a line of history tells of.
+
+    Raises `AppError` for a line of an earlier version, which did not say who had checked them.
+    """
+    return [_row_told(one) for one in (words or "").splitlines()]
+
+
+def put_guidelines_back(
+    office: "Office",
+    gone: list[dict[str, Any]],
+    back: list[dict[str, Any]],
+    now: datetime,
+    undoes: int,
+) -> None:
+    """Let the rows of a change be again what they were, with whoever had checked them."""
+    with office.writing() as connection:
+        for row in gone:
+            connection.execute(delete(POVERTY_GUIDELINES).where(_is(row)))
+        for row in back:
+            connection.execute(insert(POVERTY_GUIDELINES).values(**row))
+        before, after = ("\n".join(map(_told, rows)) or None for rows in (gone, back))
+        action = "guideline removed" if not back else "guideline brought back"
+        line = _line(office, now, action, POVERTY_GUIDELINES.name, before, after, undoes)
+        office.record(connection, line)
+        fresh = read_reference(connection)
+    office.reference = fresh
+
+
+def save_holiday(
+    office: "Office", day: date, name: str, now: datetime, *, undoes: int | None = None
+) -> None:
     """Add a holiday, or give the one of that day another name."""
     with office.writing() as connection:
         old = read_reference(connection).holidays.get(day)
@@ -104,55 +136,94 @@ def save_holiday(office: "Office", day: date, name: str, now: datetime) -> None:
         connection.execute(insert(OFFICE_HOLIDAYS).values(day=day.isoformat(), name=name))
         action = "holiday added" if old is None else "holiday renamed"
         before = None if old is None else f"{day} {old}"
-        line = _line(office, now, action, OFFICE_HOLIDAYS.name, before, f"{day} {name}")
+        line = _line(office, now, action, OFFICE_HOLIDAYS.name, before, f"{day} {name}", undoes)
         office.record(connection, line)
         fresh = read_reference(connection)
     office.reference = fresh
 
 
-def remove_holiday(office: "Office", day: date, now: datetime) -> None:
+def remove_holiday(
+    office: "Office", day: date, now: datetime, *, undoes: int | None = None
+) -> None:
     """Take a holiday out; raise `AppError` where that day is none of the office's."""
     with office.writing() as connection:
         old = read_reference(connection).holidays.get(day)
         if old is None:
             raise AppError(_GONE)
         _forget_day(connection, day)
-        line = _line(office, now, "holiday removed", OFFICE_HOLIDAYS.name, f"{day} {old}", None)
-        office.record(connection, line)
+        table, before = OFFICE_HOLIDAYS.name, f"{day} {old}"
+        office.record(
+            connection, _line(office, now, "holiday removed", table, before, None, undoes)
+        )
         fresh = read_reference(connection)
     office.reference = fresh
 
 
 def _take_out(connection: Connection, key: GuidelineKey) -> str | None:
     """Delete a guideline; return it as history tells it, None where there is none."""
-    known = {key_of(one): one for one in read_reference(connection).guidelines}
-    if key not in known:
+    which = _is({"effective_on": key.effective_on.isoformat(), "region": key.region})
+    row = connection.execute(select(POVERTY_GUIDELINES).where(which)).mappings().first()
+    if row is None:
         return None
-    table = POVERTY_GUIDELINES
-    connection.execute(
-        delete(table).where(
-            table.c.effective_on == key.effective_on.isoformat(), table.c.region == key.region
-        )
-    )
-    return _told(known[key])
+    connection.execute(delete(POVERTY_GUIDELINES).where(which))
+    return _told(row)
+
+
+def _is(row: Mapping[Any, Any]) -> ColumnElement[bool]:
+    table = POVERTY_GUIDELINES.c
+    return and_(table.effective_on == row["effective_on"], table.region == row["region"])
 
 
 def _forget_day(connection: Connection, day: date) -> None:
     connection.execute(delete(OFFICE_HOLIDAYS).where(OFFICE_HOLIDAYS.c.day == day.isoformat()))
 
 
-def _told(guideline: PovertyGuideline) -> str:
+_TOLD = re.compile(
+    r"(?P<effective_on>\S+) (?P<region>\S+): (?P<first_person>\S+) \+ (?P<each_more>\S+) "
+    r"for each further person \((?P<source>.*)\)"
+    r" checked (?P<checked_on>\S+) by member (?P<checked_by>\d+)"
+)
+
+
+def _told(row: Mapping[Any, Any]) -> str:
+    first, more = (Decimal(row[name]) / 100 for name in ("first_person", "each_more"))
     return (
-        f"{guideline.effective_on} {guideline.region}: {guideline.first_person:.2f} + "
-        f"{guideline.each_more:.2f} for each further person ({guideline.source})"
+        f"{row['effective_on']} {row['region']}: {first:.2f} + {more:.2f} for each further person "
+        f"({row['source']}) checked {row['checked_on']} by member {row['checked_by']}"
     )
 
 
+def _row_told(words: str) -> dict[str, Any]:
+    found = _TOLD.fullmatch(words)
+    if found is None:
+        raise AppError(
+            "An earlier version of the program wrote that line and did not say who had checked "
+            "the figures. Enter them from the notice again."
+        )
+    row: dict[str, Any] = found.groupdict()
+    for amount in ("first_person", "each_more"):
+        row[amount] = _cents(Decimal(row[amount]))
+    return row | {"checked_by": int(row["checked_by"])}
+
+
 def _line(
-    office: "Office", now: datetime, action: str, table: str, before: str | None, after: str | None
+    office: "Office",
+    now: datetime,
+    action: str,
+    table: str,
+    before: str | None,
+    after: str | None,
+    undoes: int | None = None,
 ) -> Line:
-    at = now.isoformat(timespec="seconds")
-    return Line(at, office.member.id, action, record=table, before=before, after=after)
+    return Line(
+        now.isoformat(timespec="seconds"),
+        office.member.id,
+        action,
+        record=table,
+        before=before,
+        after=after,
+        undoes=undoes,
+    )
 
 
 def _cents(amount: Decimal) -> int:

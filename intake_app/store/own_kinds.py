@@ -7,6 +7,7 @@ from sqlalchemy import Connection, Row, insert, select, update
 
 from intake_app.core.errors import AppError
 from intake_app.core.letters.own_kinds import OwnKind
+from intake_app.store.deleted import require_kept
 from intake_app.store.history import Line
 from intake_app.store.office import Office
 from intake_app.store.schema import MEMBERS, OFFICE_LETTER_KINDS
@@ -26,7 +27,9 @@ def read_own_kinds(office: Office) -> Mapping[str, OwnKind]:
         return {row.key: _kind(row) for row in connection.execute(wanted)}
 
 
-def keep_own_kind(office: Office, own: OwnKind, now: datetime) -> None:
+def keep_own_kind(
+    office: Office, own: OwnKind, now: datetime, *, undoes: int | None = None
+) -> None:
     """Add a kind, change it, or bring back a removed one under its key."""
     at = now.isoformat(timespec="seconds")
     values = {
@@ -50,11 +53,11 @@ def keep_own_kind(office: Office, own: OwnKind, now: datetime) -> None:
         else:
             connection.execute(update(_TABLE).where(_TABLE.c.key == own.key).values(**values))
         action = "letter kind changed" if before else "letter kind added"
-        office.record(connection, _line(office, at, action, own.key, before, after))
+        office.record(connection, _line(office, at, action, own.key, before, after, undoes))
     office.letter_setup = None
 
 
-def remove_own_kind(office: Office, key: str, now: datetime) -> None:
+def remove_own_kind(office: Office, key: str, now: datetime, *, undoes: int | None = None) -> None:
     """Take a kind out; letters written from it stay. Raises `AppError` where it is gone."""
     at = now.isoformat(timespec="seconds")
     with office.writing() as connection:
@@ -63,7 +66,23 @@ def remove_own_kind(office: Office, key: str, now: datetime) -> None:
             raise AppError("That letter is no longer among the office’s own. Open the page again.")
         connection.execute(update(_TABLE).where(_TABLE.c.key == key).values(removed_at=at))
         before = _told(row.title, row.like_kind, row.text)
-        office.record(connection, _line(office, at, "letter kind removed", key, before, None))
+        line = _line(office, at, "letter kind removed", key, before, None, undoes)
+        office.record(connection, line)
+    office.letter_setup = None
+
+
+def bring_back_own_kind(office: Office, key: str, now: datetime) -> None:
+    """Put a kind back; raise `AppError` where it is there, or lost."""
+    at = now.isoformat(timespec="seconds")
+    with office.writing() as connection:
+        row = _row(connection, key)
+        if row is None or not row.removed_at:
+            raise AppError("That letter is among the office’s own already. Open the page again.")
+        require_kept(row.removed_at, now)
+        values = {"removed_at": None, "changed_at": at, "changed_by": office.member.id}
+        connection.execute(update(_TABLE).where(_TABLE.c.key == key).values(**values))
+        after = _told(row.title, row.like_kind, row.text)
+        office.record(connection, _line(office, at, "letter kind brought back", key, None, after))
     office.letter_setup = None
 
 
@@ -79,9 +98,28 @@ def _told(title: str, like: str, text: str) -> str:
     return f"{title}\nlike: {like}\n\n{text}"
 
 
+def kind_told(words: str, key: str) -> OwnKind:
+    """The kind a line of history tells of."""
+    title, like, _blank, text = words.split("\n", 3)
+    return OwnKind(key, title, like.removeprefix("like: "), text)
+
+
 def _line(
-    office: Office, at: str, action: str, key: str, before: str | None, after: str | None
+    office: Office,
+    at: str,
+    action: str,
+    key: str,
+    before: str | None,
+    after: str | None,
+    undoes: int | None = None,
 ) -> Line:
     return Line(
-        at, office.member.id, action, record=_TABLE.name, field=key, before=before, after=after
+        at,
+        office.member.id,
+        action,
+        record=_TABLE.name,
+        field=key,
+        before=before,
+        after=after,
+        undoes=undoes,
     )

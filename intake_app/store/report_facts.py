@@ -32,6 +32,7 @@ from intake_app.store.case_rows import open_answer
 from intake_app.store.letter_register import letter_outcomes
 from intake_app.store.office import Office
 from intake_app.store.office_reference import read_reference
+from intake_app.store.present_cases import present
 from intake_app.store.schema import OFFICE_LETTER_KINDS, RECORD_TABLES, SURVEY_RESPONSES
 
 _READ: dict[type, tuple[str, ...]] = {
@@ -151,7 +152,7 @@ class _Stream:
         self._rows = iter(
             connection.execution_options(yield_per=_AT_ONCE).execute(
                 select(table.c.case_id, table.c.id, *(table.c[name] for name in _READ[cls]))
-                .where(table.c.removed_at.is_(None))
+                .where(table.c.removed_at.is_(None), present(table.c.case_id))
                 .order_by(table.c.case_id, table.c.id)
             )
         )

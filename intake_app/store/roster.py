@@ -143,6 +143,17 @@ class Roster:
         self._db.execute("INSERT INTO found (rowid, words) VALUES (?, ?)", (row.case_id, row.words))
         self._db.execute("COMMIT")
 
+    def remove(self, case_id: int) -> None:
+        """Forget one case; nothing happens where it is not known."""
+        self._db.execute("BEGIN")
+        self._db.execute(
+            "INSERT INTO found (found, rowid, words) "
+            "SELECT 'delete', case_id, words FROM people WHERE case_id = ?",
+            (case_id,),
+        )
+        self._db.execute("DELETE FROM people WHERE case_id = ?", (case_id,))
+        self._db.execute("COMMIT")
+
     def row(self, case_id: int) -> RosterRow | None:
         """What is known of one case; None where it was not read yet."""
         kept = self._db.execute("SELECT * FROM people WHERE case_id = ?", (case_id,)).fetchone()

@@ -32,6 +32,13 @@ METADATA = MetaData(
     }
 )
 
+
+def _index_removed(table: Table) -> None:
+    """What was deleted is found without reading what is there."""
+    removed_at = table.c.removed_at
+    Index(f"ix_{table.name}_removed", removed_at, sqlite_where=removed_at.is_not(None))
+
+
 OFFICE = Table(
     "office",
     METADATA,
@@ -69,6 +76,8 @@ CASES = Table(
     # A deleted case can be brought back for 30 days.
     Column("removed_at", Text),
 )
+
+_index_removed(CASES)
 
 HISTORY = Table(
     "history",
@@ -211,6 +220,7 @@ DOCUMENTS = Table(
     Column("removed_at", Text),
 )
 Index(None, DOCUMENTS.c.case_id)
+_index_removed(DOCUMENTS)
 
 DOCUMENT_PARTS = Table(
     "document_parts",
@@ -341,6 +351,7 @@ LETTERS = Table(
 Index(None, LETTERS.c.case_id)
 Index(None, LETTERS.c.stage)
 Index(None, LETTERS.c.replaces)
+_index_removed(LETTERS)
 
 
 def _column(question: Question) -> Column[object]:
@@ -362,6 +373,7 @@ def _table(record: type) -> Table:
     )
     # A case has one row at most of a record that is not declared `many`.
     Index(f"ix_{title.table}_case_id", table.c.case_id, unique=not title.many)
+    _index_removed(table)
     return table
 
 

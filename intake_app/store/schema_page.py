@@ -3,13 +3,15 @@
 `python -m intake_app.store.schema_page` writes what stands in `db/schema.sql` to standard output.
 """
 
+import secrets
 import sys
+from contextlib import closing
 from pathlib import Path
-
-from sqlcipher3 import dbapi2 as sqlcipher
+from tempfile import TemporaryDirectory
 
 from intake_app import paths
 from intake_app.store import migrate
+from intake_app.store.office_file import DATABASE, connect_to
 from intake_app.store.schema import REVISION
 
 _HEAD = """-- The schema of an office file at revision {revision}, after every migration.
@@ -20,16 +22,16 @@ _HEAD = """-- The schema of an office file at revision {revision}, after every m
 
 def schema_page(scripts: Path) -> str:
     """Every table, index and trigger that the migrations in `scripts` make, in order of name."""
-    raw = sqlcipher.connect(":memory:", isolation_level=None)
-    try:
+    with (
+        TemporaryDirectory() as place,
+        closing(connect_to(Path(place) / DATABASE, secrets.token_bytes(32), create=True)) as raw,
+    ):
         migrate.upgrade(raw, scripts, REVISION)
         found = raw.execute(
             "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL "
             "ORDER BY tbl_name, type <> 'table', name"
         )
         statements = [sql.replace("\t", "    ").strip() + ";\n" for (sql,) in found]
-    finally:
-        raw.close()
     tidy = "\n".join(line.rstrip() for line in "\n".join(statements).splitlines())
     return _HEAD.format(revision=REVISION) + tidy + "\n"
 

@@ -19,6 +19,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from intake_app.core.errors import OfficeDamaged
 from intake_app.core.fields import Compartment
 from intake_app.core.roles import Key
+from intake_app.store.key_memory import keep_from_swap, wipe
 
 _VERSION = b"\x01"
 _STEPS = {Compartment.IDENTITY: 32, Compartment.PROTECTED: 128, Compartment.BOTH: 128}
@@ -41,11 +42,19 @@ class Sealer:
     """Seals and opens with the keys of one member."""
 
     def __init__(self, keys: Mapping[Key, bytes]) -> None:
-        self._boxes = {
-            compartment: AESGCM(derived_key(keys, compartment))
+        self._keys = {
+            compartment: derived_key(keys, compartment)
             for compartment in Compartment
             if compartment.value and compartment.value <= keys.keys()
         }
+        self._boxes = {kind: AESGCM(key) for kind, key in self._keys.items()}
+        for key in self._keys.values():
+            keep_from_swap(key)
+
+    def wipe(self) -> None:
+        """Forget the keys; nothing is sealed or opened any more."""
+        self._boxes.clear()
+        wipe(*self._keys.values())
 
     def opens(self, compartment: Compartment) -> bool:
         """Whether the member's keys open this compartment."""
@@ -141,8 +150,12 @@ def _unfilled(filled: bytes) -> bytes:
 
 def derived_key(keys: Mapping[Key, bytes], compartment: Compartment) -> bytes:
     """HKDF-SHA256 over every key of the compartment, so `BOTH` needs both."""
-    material = b"".join(keys[key] for key in sorted(compartment.value))
-    return derive(material, f"intake-desk seal {compartment.name.lower()} 1")
+    material = b"".join([keys[key] for key in sorted(compartment.value)])
+    try:
+        return derive(material, f"intake-desk seal {compartment.name.lower()} 1")
+    finally:
+        if len(compartment.value) > 1:  # else it is the key itself
+            wipe(material)
 
 
 def derive(material: bytes, purpose: str) -> bytes:

@@ -1,10 +1,11 @@
 """The form for one entry of the office's directory."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
 
 from intake_app.core.directory import DirectoryEntry
 from intake_app.core.vocabulary import AddresseeKind, State
+from intake_app.ui.long_field import LongField
 from intake_app.ui.plain_form import PlainForm
 from intake_app.ui.widgets import PrimaryButton, QuietButton, Words, dp
 
@@ -28,7 +29,7 @@ class AddresseeForm(QWidget):
         self.agency, self.title_line, self.name = QLineEdit(), QLineEdit(), QLineEdit()
         self.county, self.telephone, self.fax = QLineEdit(), QLineEdit(), QLineEdit()
         self.email = QLineEdit()
-        self.address = QPlainTextEdit()
+        self.address = LongField()
         self.address.setTabChangesFocus(True)
         self.address.setFixedHeight(self.address.fontMetrics().lineSpacing() * 4 + dp(14))
         self.save, self.cancel = PrimaryButton("Save"), QuietButton("Cancel")

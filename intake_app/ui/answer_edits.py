@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
     QLineEdit,
-    QPlainTextEdit,
     QWidget,
 )
 from typing_extensions import override
@@ -21,6 +20,7 @@ from typing_extensions import override
 from intake_app.core.answers import parse, show
 from intake_app.core.fields import Kind, Question
 from intake_app.core.vocabulary import Zone
+from intake_app.ui.long_field import LongField
 from intake_app.ui.widgets import dp
 
 _HINTS = {
@@ -63,6 +63,13 @@ class AnswerEdit(QWidget):
     def read(self) -> Any:
         """The typed answer; raise `BadAnswer` with a sentence where it can't be read."""
         raise NotImplementedError
+
+    def words(self) -> tuple[str, ...]:
+        """What stands in the control, readable or not, for `type_words`; none for a choice."""
+        return ()
+
+    def type_words(self, words: tuple[str, ...]) -> None:
+        """Put in what `words` gave, as if it was typed."""
 
     def _inside(self, control: QWidget, *more: QWidget) -> None:
         self.control = control
@@ -110,8 +117,18 @@ class LineAnswer(AnswerEdit):
         """What the line says."""
         return parse(self.question, self.line.text(), self.zone)
 
+    @override
+    def words(self) -> tuple[str, ...]:
+        """The line."""
+        return (self.line.text(),)
 
-class _Pages(QPlainTextEdit):
+    @override
+    def type_words(self, words: tuple[str, ...]) -> None:
+        """Into the line."""
+        self.line.setText(words[0])
+
+
+class _Pages(LongField):
     """A field of several lines that Tab leaves and that grows with its text."""
 
     left = Signal()
@@ -162,6 +179,16 @@ class TextAnswer(AnswerEdit):
     def read(self) -> Any:
         """What the field says."""
         return parse(self.question, self.text.toPlainText())
+
+    @override
+    def words(self) -> tuple[str, ...]:
+        """The text."""
+        return (self.text.toPlainText(),)
+
+    @override
+    def type_words(self, words: tuple[str, ...]) -> None:
+        """Into the field."""
+        self.text.setPlainText(words[0])
 
     def _changed(self) -> None:
         if not self._showing:
@@ -239,6 +266,17 @@ class TimeAnswer(AnswerEdit):
         if (self.line.text(), zone) == self._as_shown:
             return self._value
         return parse(self.question, self.line.text(), zone)
+
+    @override
+    def words(self) -> tuple[str, ...]:
+        """The line and the zone."""
+        return (self.line.text(), str(self.where.currentData()))
+
+    @override
+    def type_words(self, words: tuple[str, ...]) -> None:
+        """Into the line and the list."""
+        self.line.setText(words[0])
+        self.where.setCurrentIndex(max(self.where.findData(words[1]), 0))
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

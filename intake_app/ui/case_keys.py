@@ -22,6 +22,8 @@ KEYS = {
     "Ctrl+I": "new row",
     "Ctrl+T": "something to do",
     "F2": "into the section",
+    "Ctrl+Z": "undo your last edit",
+    "Ctrl+Shift+Z": "make it again",
 }
 """What each key of the case page does, in the words of the help (F1)."""
 

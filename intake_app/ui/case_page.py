@@ -24,12 +24,15 @@ from intake_app.core.findings import Setting
 from intake_app.core.roles import Act, may
 from intake_app.store.cases import Saved
 from intake_app.store.office import Office
+from intake_app.store.present_cases import DELETED
 from intake_app.ui.case_bar import CaseBar
 from intake_app.ui.case_edits import Edit, record_of, with_answer, with_entry, without_entry
 from intake_app.ui.case_keys import CaseKeys
 from intake_app.ui.case_panel import CasePanel
 from intake_app.ui.case_saver import CaseSaver
 from intake_app.ui.case_sections import CaseSections
+from intake_app.ui.case_undo import CaseUndo
+from intake_app.ui.case_words import Typed, as_text, from_text, unsaved_sentence
 from intake_app.ui.custody_card import CustodyCard
 from intake_app.ui.history_view import HistoryView
 from intake_app.ui.jobs import Jobs
@@ -79,6 +82,8 @@ class CasePage(Page):
         self._case: CaseFile | None = None
         self._request = 0
         self.open_title = ""
+        self._waiting: list[Typed] = []
+        self._came_back: int | None = None
         self._go_on: GoOn | None = None
         self.saver = CaseSaver(jobs, clock, self)
         self.saver.saved.connect(self._saved)
@@ -94,6 +99,10 @@ class CasePage(Page):
         self._next: object = None
         self.history = HistoryView(jobs, clock)
         self.history.undone.connect(self._undone)
+        self.history.delete.deleted.connect(self._deleted)
+        self.undo = CaseUndo(self, jobs, clock, self._here)
+        self.undo.taken_back.connect(self._taken_back)
+        self.undo.failed.connect(self._failed)
         self._minute = QTimer(self)
         self._minute.setInterval(60_000)
         self._minute.timeout.connect(self._tell_story)
@@ -156,11 +165,7 @@ class CasePage(Page):
         """Open a case by its number in the file, or start an intake; None shows the same again."""
         self._go_on = what if isinstance(what, GoOn) else None
         what = what.case_id if isinstance(what, GoOn) else what
-        if self._office is None or self._office.member != office.member:
-            sections = sections_for(office.member.role)
-            self.list.show_sections(sections)
-            self.forms.set_up(sections)
-            self.keys.offer(office.member.role)
+        self.prepare(office)
         self._office = office
         self._minute.start()
         self._head.allow_letters(may(office.member.role, Act.COMPOSE_LETTERS))
@@ -181,6 +186,15 @@ class CasePage(Page):
             self.jobs.run(partial(open_case, office, what, self.clock()), answer, self._failed)
 
     @override
+    def prepare(self, office: Office) -> None:
+        """List the sections, and begin to make their forms."""
+        if not self.forms.sections:
+            sections = sections_for(office.member.role)
+            self.list.show_sections(sections)
+            self.forms.set_up(office, sections)
+            self.keys.offer(office.member.role)
+
+    @override
     def themed(self, theme: Theme) -> None:
         """The pills of the tables follow."""
         self.forms.themed(theme)
@@ -194,16 +208,25 @@ class CasePage(Page):
     @override
     def showing(self) -> object:
         """The case's number in the file."""
-        return self._case.case_id if self._case is not None else None
+        return self._case.case_id if self._case is not None else self._came_back
 
     @override
     def unsaved(self) -> str:
         """Say what could not be read or not be saved."""
-        if self.saver.refused:
-            labels = ", ".join(sorted({edit.label for edit in self.saver.refused.values()}))
-            return f"Not saved yet: {labels}."
         unread = next(self.forms.unread(), "")
-        return f"Not saved yet. {unread}" if unread else ""
+        return unsaved_sentence(self.saver.refused.values(), self._waiting, unread)
+
+    @override
+    def put_aside(self) -> str:
+        """Answers the file refused, and words that can't be read."""
+        return as_text(self.saver.refused.values(), [*self._waiting, *self.forms.typed()])
+
+    @override
+    def take_back(self, office: Office, words: str) -> None:
+        """Send the answers once more; words that can't be read wait for their case."""
+        refused, self._waiting = from_text(words)
+        self._came_back = (self._waiting or refused)[0].case_id
+        self.saver.take_back(office, refused)
 
     @override
     def bar(self) -> CaseBar:
@@ -237,12 +260,16 @@ class CasePage(Page):
             return
         other = self._case is None or self._case.case_id != case.case_id
         self._case = case
+        self.forms.setEnabled(True)
         self.forms.take_case(self._office, case, other=other)
         if other:
+            self._put_back(case.case_id)
             self._head.show_saving("")
             self.history.forget()
             if not self.saver.refused:
                 self.message.clear()
+            if self._office.openings.fault:
+                self._say(self._office.openings.fault, "", "")
         if other or not self.open_title:
             # A new intake begins with the conflict check, before anything is told.
             self.open_section(self.forms.sections[0 if new else 1].title, into=True)
@@ -252,6 +279,12 @@ class CasePage(Page):
         if self._go_on is not None:
             self.keys.go_on(self._go_on.record, self._go_on.field)
             self._go_on = None
+
+    def _put_back(self, case_id: int) -> None:
+        here = [one for one in self._waiting if one.case_id == case_id]
+        self._waiting = [one for one in self._waiting if one.case_id != case_id]
+        refused = [one for one in self.saver.refused.values() if one.case_id == case_id]
+        self.forms.put_back(refused, here)
 
     def _refresh(self, *, story: bool) -> None:
         if self._case is None or self._office is None:
@@ -295,8 +328,6 @@ class CasePage(Page):
 
     def _saved(self, edit: Edit, saved: Saved) -> None:
         self._say_saved(saved.at)
-        if not self.saver.refused and self._acts == "again":
-            self.message.clear()
         if self._case is None or edit.case_id != self._case.case_id:
             return
         self._case = with_answer(self._case, edit, saved.entry_id)
@@ -344,7 +375,7 @@ class CasePage(Page):
 
     def _read_history(self) -> None:
         if self._case is not None and self._office is not None:
-            self.history.read(self._office, self._case.case_id)
+            self.history.read(self._office, self._case)
 
     def _undone(self, case: CaseFile) -> None:
         if self._case is not None and self._case.case_id == case.case_id:
@@ -356,9 +387,29 @@ class CasePage(Page):
                 self._read_history()
             self._refresh(story=True)
 
+    def _here(self) -> tuple[Office, int] | None:
+        if self._case is None or self._office is None:
+            return None
+        self.forms.flush(self.open_title)
+        return self._office, self._case.case_id
+
+    def _taken_back(self, case: CaseFile, words: str) -> None:
+        self._undone(case)
+        if self._case is not None and self._case.case_id == case.case_id:
+            self._say(words, "history", "Open history")
+
+    def _deleted(self, case_id: int) -> None:
+        if self._case is not None and self._case.case_id == case_id:
+            self._case, self.open_title = None, ""
+            self.forms.setEnabled(False)
+            self._say(DELETED, "", "")
+            self.wanted.emit("cases", None)
+
     # Words on the page.
 
     def _say_saved(self, at: datetime) -> None:
+        if not self.saver.refused and self._acts in ("again", "failed"):
+            self.message.clear()
         if self.saver.under_way == 0 and not self.saver.refused and self._office is not None:
             words = f"saved {at.astimezone(ZoneInfo(self._office.profile.zone)):%H:%M}"
             self._say_quietly(words)
@@ -368,7 +419,7 @@ class CasePage(Page):
         announce(self._head, words)
 
     def _failed(self, error: AppError) -> None:
-        self._say(error.sentence, "", "")
+        self._say(error.sentence, "failed", "")
 
     def _say(self, sentence: str, acts: str, action: str) -> None:
         self._acts = acts

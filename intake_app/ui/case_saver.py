@@ -4,7 +4,7 @@ Each edit goes by itself, in order, on the office thread. One that fails is kept
 tried again and goes through, or a later edit of the same answer does.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from functools import partial
 
@@ -81,6 +81,11 @@ class CaseSaver(QObject):
         again, self.refused = list(self.refused.values()), {}
         for edit in again:
             self.save(office, edit)
+
+    def take_back(self, office: Office, edits: Iterable[Edit]) -> None:
+        """Send edits once more that were refused before the office was locked."""
+        self.refused.update({edit.place: edit for edit in edits})
+        self.try_again(office)
 
     def _done(self, edit: Edit, saved: Saved) -> None:
         self.under_way -= 1

@@ -4,7 +4,7 @@ One set of forms serves every case. Forms of another case than the one shown are
 they are opened.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 
 from PySide6.QtCore import QTimer, Signal
@@ -14,12 +14,15 @@ from intake_app.core.case import CaseFile
 from intake_app.core.casefile import Custody, Panel, Section
 from intake_app.core.findings import Finding
 from intake_app.store.office import Office
-from intake_app.ui.case_edits import Edit
+from intake_app.ui.case_edits import Edit, record_of
 from intake_app.ui.case_panel import CasePanel
 from intake_app.ui.case_panels import PANELS
+from intake_app.ui.case_words import Typed
 from intake_app.ui.form_view import AnswerRow
 from intake_app.ui.section_view import SectionView
 from intake_app.ui.theme import Theme
+
+NOT_SAVED = "This was not saved before the program was locked."
 
 
 class CaseSections(QStackedWidget):
@@ -51,22 +54,35 @@ class CaseSections(QStackedWidget):
         self.sections: tuple[Section, ...] = ()
         self._views: dict[str, SectionView] = {}
         self._panels: dict[str, CasePanel] = {}
+        self._without_panel: list[Section] = []
+        self._coming: dict[str, SectionView] = {}
         self._stale: set[str] = set()
         self._theme = Theme()
         self._idle = QTimer(self)
         self._idle.setInterval(30)
         self._idle.timeout.connect(self._build_one)
 
-    def set_up(self, sections: Sequence[Section]) -> None:
-        """Say which sections there are, and make their panels; once for each unlocking."""
+    def set_up(self, office: Office, sections: Sequence[Section]) -> None:
+        """Say which sections there are; once for each unlocking.
+
+        Their panels and forms are made between two events from now on, or when they are wanted.
+        """
+        self._office = office
         self.sections = tuple(sections)
-        for section in sections:
-            kind = PANELS.get(section.panel) if section.panel is not None else None
-            if kind is not None:
-                panel = self._make_panel(kind)
-                panel.noted.connect(partial(self.noted.emit, section.title))
-                panel.wanted.connect(self.wanted)
-                self._panels[section.title] = panel
+        self._without_panel = [one for one in sections if one.panel in PANELS]
+        self._idle.start()
+
+    def _make_panels(self) -> None:
+        while self._without_panel:
+            self._make_next_panel()
+
+    def _make_next_panel(self) -> None:
+        section = self._without_panel.pop(0)
+        if section.panel is not None:
+            panel = self._make_panel(PANELS[section.panel])
+            panel.noted.connect(partial(self.noted.emit, section.title))
+            panel.wanted.connect(self.wanted)
+            self._panels[section.title] = panel
 
     @property
     def zone(self) -> str:
@@ -78,6 +94,7 @@ class CaseSections(QStackedWidget):
 
     def panel(self, panel: Panel) -> CasePanel | None:
         """A panel by its name; None where this member has none."""
+        self._make_panels()
         for section in self.sections:
             if section.panel is panel:
                 return self._panels.get(section.title)
@@ -93,30 +110,42 @@ class CaseSections(QStackedWidget):
         return view
 
     def _made(self, title: str) -> SectionView:
-        assert self._office is not None  # noqa: S101 - a case is open, so an office is
-        titles = [section.title for section in self.sections]
-        here = titles.index(title)
-        follows = titles[here + 1] if here + 1 < len(titles) else ""
-        role, panel = self._office.member.role, self._panels.get(title)
-        view = SectionView(self.sections[here], role, self.zone, follows, panel)
-        view.edited.connect(self.edited)
-        view.drafted.connect(self.drafted)
-        view.add_wanted.connect(self.add_wanted)
-        view.remove_wanted.connect(self.remove_wanted)
-        view.next_wanted.connect(self.next_wanted)
+        view = self._coming.pop(title, None) or self._begun(title)
+        view.make_rest()
         view.themed(self._theme)
         self._views[title] = view
         self._stale.add(title)
         self.addWidget(view)
         return view
 
+    def _begun(self, title: str) -> SectionView:
+        assert self._office is not None  # noqa: S101 - the sections were set up for one
+        self._make_panels()
+        titles = [section.title for section in self.sections]
+        here = titles.index(title)
+        follows = titles[here + 1] if here + 1 < len(titles) else ""
+        role, panel = self._office.member.role, self._panels.get(title)
+        section = self.sections[here]
+        view = SectionView(section, role, self.zone, follows, panel, self, later=True)
+        view.edited.connect(self.edited)
+        view.drafted.connect(self.drafted)
+        view.add_wanted.connect(self.add_wanted)
+        view.remove_wanted.connect(self.remove_wanted)
+        view.next_wanted.connect(self.next_wanted)
+        return view
+
     def _build_one(self) -> None:
-        """Between two keys: make one more section's form, so that opening it takes no time."""
-        missing = [one.title for one in self.sections if one.title not in self._views]
-        if missing:
-            self.view(missing[0])
-        else:
+        """Between two keys: make some more of the forms, so that opening one takes no time."""
+        title = next((one.title for one in self.sections if one.title not in self._views), "")
+        if not title:
             self._idle.stop()
+            return
+        if self._without_panel:
+            self._make_next_panel()
+            return
+        view = self._coming[title] = self._coming.get(title) or self._begun(title)
+        if not view.make_more():
+            self._made(title)
 
     def open(self, title: str, *, into: bool) -> None:
         """Bring a section to the front; with `into`, put the keyboard into its first field."""
@@ -134,6 +163,7 @@ class CaseSections(QStackedWidget):
     def take_case(self, office: Office, case: CaseFile, *, other: bool) -> None:
         """A case was opened; forms of another one wait until they are looked at."""
         self._office, self._case = office, case
+        self._make_panels()
         if other:
             self._findings = ()
             self._stale = set(self._views)
@@ -143,7 +173,6 @@ class CaseSections(QStackedWidget):
             self._show_where(lambda _view: True)
         for panel in self._panels.values():
             panel.show_case(office, case, other=other)
-        self._idle.start()
 
     def show_answers(self, case: CaseFile, record: type) -> None:
         """Answers of one record have changed."""
@@ -217,6 +246,39 @@ class CaseSections(QStackedWidget):
         for view in self._views.values():
             for form in view.all_forms():
                 yield from form.sentences()
+
+    def typed(self) -> list[Typed]:
+        """Words on the forms that can't be read, with their places."""
+        if self._case is None:
+            return []
+        return [
+            Typed(self._case.case_id, record, entry_id, name, row.unread)
+            for title, view in self._views.items()
+            if title not in self._stale
+            for record, entry_id, form in view.shown_forms()
+            for name, row in form.rows.items()
+            if row.unread
+        ]
+
+    def put_back(self, refused: Iterable[Edit], typed: Iterable[Typed]) -> None:
+        """Show again what was refused, and what can't be read, before the lock."""
+        for edit in refused:
+            for row in self._rows_brought_up(edit.record, edit.entry_id, edit.field):
+                saved = record_of(self._case, edit.record, edit.entry_id) if self._case else None
+                row.put_back(edit.value, getattr(saved, edit.field, None), NOT_SAVED)
+        for one in typed:
+            for row in self._rows_brought_up(one.record, one.entry_id, one.field):
+                row.type_again(one.words)
+
+    def _rows_brought_up(self, record: type, entry_id: int | None, field: str) -> list[AnswerRow]:
+        """The rows of a question; forms are made for it and the row of the record is chosen."""
+        found = []
+        for section in self.sections:
+            if record in section.records:
+                form = self.view(section.title).bring_up(record, entry_id)
+                if form is not None and field in form.rows:
+                    found.append(form.rows[field])
+        return found
 
     def forget_typed(self) -> None:
         """Show what is saved, and nothing that was typed and could not be."""

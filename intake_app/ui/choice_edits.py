@@ -127,6 +127,16 @@ class SearchAnswer(AnswerEdit):
                 break
         raise BadAnswer("Choose one of the listed answers.")
 
+    @override
+    def words(self) -> tuple[str, ...]:
+        """What was typed to find it."""
+        return (self.line.text(),)
+
+    @override
+    def type_words(self, words: tuple[str, ...]) -> None:
+        """Into the line."""
+        self.line.setText(words[0])
+
     def _fits(self, words: str) -> tuple[list[Choice], list[Choice]]:
         wanted = fold(words)
         starts: list[Choice] = []

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -39,6 +39,9 @@ HEADS = (
 _STRETCH = (23, 19, 14, 14, 14, 14, 18, 0)
 _DETAINER = 2
 _AT_ONCE = 40
+_A_TURN = 5
+"""Rows of widgets made at a time: what fits the card first, the others while nobody waits."""
+
 _NARROW = 760
 """Below this width, at 100 %, the column of the paper is left out."""
 
@@ -50,6 +53,7 @@ class _Line:
 
     def __init__(self, row: ClockRow, letters: bool) -> None:
         self.row = row
+        self._told: tuple[object, ...] = ()
         self.name = NameButton(listed_as(row))
         self.person = QWidget()
         down = QVBoxLayout(self.person)
@@ -73,7 +77,9 @@ class _Line:
         down.addWidget(self.under)
         self.letter = QuietButton("Letter", "small")
         self.letter.setAccessibleName(f"Letter for {listed_as(row)}")
-        self.letter.setVisible(letters)
+        if not letters:
+            # Only ever hidden here: shown before it has a place it would be a window of its own.
+            self.letter.hide()
         self.cells = (
             *(self.person, self.facility, self.detainer, self.due, self.form_limit),
             *(self.rule_limit, self.time, self.letter),
@@ -82,6 +88,9 @@ class _Line:
 
     def show_reading(self, reading: ClockReading | None, now: datetime) -> None:
         """The times, the pill, and the same in one sentence for a screen reader."""
+        if (self.row, reading, now) == self._told:
+            return
+        self._told = (self.row, reading, now)
         no_hold = reading is not None and reading.state is ClockState.NO_HOLD_REQUESTED
         waits = "none asked" if no_hold else "starts on release"
         _say(self.due, moment(self.row.release_due, "not known yet"), self.row.release_due is None)
@@ -96,7 +105,7 @@ class _Line:
         self.pill.say(told.pill, told.tone)
         self.pill.setAccessibleName(told.spoken)
         self.under.setText(told.under)
-        self.under.setVisible(bool(told.under))
+        _show(self.under, bool(told.under))
         self.time.setToolTip("\n".join(reading.notes) if reading else "")
         # The description, not the name: a reader says it when the row is reached, and does not
         # begin anew with each tick.
@@ -121,6 +130,19 @@ def _say(words: Words, said: str, quiet: bool) -> None:
     words.become("quiet" if quiet else "plain")
 
 
+def _put_away(widget: QWidget) -> bool:
+    """Whether it was hidden on purpose; one that is new comes up with what it stands in."""
+    told = Qt.WidgetAttribute.WA_WState_ExplicitShowHide
+    return widget.isHidden() and widget.testAttribute(told)
+
+
+def _show(widget: QWidget, shown: bool) -> None:
+    if not shown:
+        widget.hide()
+    elif _put_away(widget):
+        widget.show()
+
+
 class ClocksCard(Card):
     """Each row leads to the case (its name) or to the letter in one step."""
 
@@ -134,6 +156,10 @@ class ClocksCard(Card):
         self._readings: dict[int, ClockReading | None] = {}
         self._letters = self._narrow = False
         self._at_once = _AT_ONCE
+        self._rest = QTimer(self)
+        self._rest.setInterval(0)
+        self._rest.setSingleShot(True)
+        self._rest.timeout.connect(self._show)
         self._column = CardColumn()
         # With large text on a small screen the times need more room than there is.
         self._column.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
@@ -160,7 +186,7 @@ class ClocksCard(Card):
         self.more.hide()
         self.more.clicked.connect(self._show_all)
         self.head.addWidget(self.more)
-        self._lay_out()
+        self._lay_out([])
 
     def show_clocks(
         self, rows: Sequence[ClockRow], in_all: int, now: datetime, *, letters: bool
@@ -192,22 +218,24 @@ class ClocksCard(Card):
         self.more.setText(f"Show all {len(self._rows)}")
         self.more.setVisible(len(self._rows) > len(shown))
         known = {_look(line.row): line for line in self._lines}
-        lines = []
+        lines, made = [], 0
         for row in shown:
             line = known.pop(_look(row), None)
-            if line is None:
-                line = self._made(row)
+            if line is None and made < _A_TURN:
+                line, made = self._made(row), made + 1
+            elif line is None:
+                self._rest.start()
+                continue
             line.row = row
             lines.append(line)
         if lines != self._lines:
             for gone in known.values():
                 gone.delete()
-            self._lines = lines
-            self._lay_out()
+            self._lay_out(lines)
         for line in lines:
             line.show_reading(self._readings[line.row.case_id], self._now)
-            line.letter.setVisible(self._letters)
-            line.detainer.setVisible(not self._narrow)
+            _show(line.letter, self._letters)
+            _show(line.detainer, not self._narrow)
         self.summary.setText(summary(list(self._readings.values())))
 
     @override
@@ -231,15 +259,17 @@ class ClocksCard(Card):
         self._at_once = len(self._rows)
         self._show()
 
-    def _lay_out(self) -> None:
+    def _lay_out(self, lines: list[_Line]) -> None:
         """Put the rows in their places; the widgets, and the keyboard in them, stay."""
-        self._table.setVisible(bool(self._lines))
-        self._nothing.setVisible(not self._lines)
-        for line in self._lines:
+        pairs = zip(self._lines, lines, strict=False)
+        same = next((at for at, (old, new) in enumerate(pairs) if old is not new), len(self._lines))
+        for line in self._lines[same:]:
             for widget in (*line.cells, line.below):
                 self._grid.removeWidget(widget)
-        before: QWidget | None = None
-        for number, line in enumerate(self._lines):
+        before = lines[same - 1].letter if same else None
+        # Else the whole table would be laid out once for each widget that is shown.
+        self._grid.setEnabled(False)
+        for number, line in enumerate(lines[same:], same):
             at = 2 + 2 * number
             for column, cell in enumerate(line.cells):
                 self._grid.addWidget(cell, at, column, Qt.AlignmentFlag.AlignVCenter)
@@ -248,6 +278,15 @@ class ClocksCard(Card):
                 self.setTabOrder(before, line.name)
             self.setTabOrder(line.name, line.letter)
             before = line.letter
+        for line in lines[same:]:
+            for cell in (*line.cells, line.below):
+                if not _put_away(cell):
+                    cell.show()
+        self._grid.setEnabled(True)
+        self._grid.invalidate()
+        self._lines = lines
+        self._table.setVisible(bool(lines))
+        self._nothing.setVisible(not lines)
 
     def _open(self, case_id: int, _checked: bool = False) -> None:
         self.case_wanted.emit(case_id)

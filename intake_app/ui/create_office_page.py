@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
     QLineEdit,
-    QPlainTextEdit,
     QVBoxLayout,
     QWidget,
 )
@@ -19,6 +18,7 @@ from intake_app.store.keyring import Cost
 from intake_app.store.office import OfficeProfile
 from intake_app.ui.asking import Asking
 from intake_app.ui.jobs import Jobs
+from intake_app.ui.long_field import LongField
 from intake_app.ui.page import Clock
 from intake_app.ui.passphrase_field import PassphraseField
 from intake_app.ui.plain_form import PlainForm
@@ -59,7 +59,7 @@ class CreateOfficePage(QWidget):
         self.zone = QComboBox()
         for zone, words in ZONES:
             self.zone.addItem(words, zone)
-        self.letterhead = QPlainTextEdit()
+        self.letterhead = LongField()
         self.letterhead.setTabChangesFocus(True)
         self.letterhead.setPlaceholderText("100 Example Avenue, Miami, FL 33130\n(305) 555-0100")
         self.letterhead.setFixedHeight(dp(64))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Literal, Protocol, TypeVar
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -30,6 +30,9 @@ from intake_app.ui.widgets import (
     dp,
     empty,
 )
+
+AT_ONCE = 8
+"""So many lines are made at a time: what fits the card first, the others while nobody waits."""
 
 
 class Listed(Protocol):
@@ -148,49 +151,83 @@ class LineList(Card):
         self._stacked, self._name_first = stacked, first == "name"
         self._lines = CardColumn()
         self._ticks: list[QCheckBox] = []
+        self._shown: list[object] = []
+        self._coming: list[tuple[Listed, Said]] = []
+        self._grid: QGridLayout | None = None
+        self._rest = QTimer(self)
+        self._rest.setInterval(0)
+        self._rest.timeout.connect(self._make_some)
         self.body.addWidget(self._lines, 1)
         self._say_empty()
 
     def show_lines(self, rows: Sequence[R], say: Callable[[R], Said]) -> None:
         """Show `rows`; `say` tells what stands beside each."""
+        told = [say(row) for row in rows]
+        shown: list[object] = [*rows, *told]
+        if shown and shown == self._shown:
+            return
+        self._shown = shown
         has_keyboard = self.focusWidget()
         ticked = next((at for at, box in enumerate(self._ticks) if box is has_keyboard), None)
         empty(self._lines.body)
         self._ticks = []
+        self._coming = list(zip(rows, told, strict=True))
         if not rows:
             self._say_empty()
             return
-        table = QWidget()
-        table.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-        grid = QGridLayout(table)
-        grid.setContentsMargins(0, 0, dp(4), 0)
-        grid.setHorizontalSpacing(dp(8))
-        grid.setVerticalSpacing(dp(5))
-        told = [say(row) for row in rows]
         # A column nobody fills would still take its spacing.
-        ticks = int(any(said.tick for said in told))
-        pills = ticks + int(any(said.pill for said in told) and not self._stacked)
-        top = Qt.AlignmentFlag.AlignTop if self._stacked else Qt.AlignmentFlag.AlignVCenter
-        for number, (row, said) in enumerate(zip(rows, told, strict=True)):
-            at = 2 * number
-            if said.tick:
-                grid.addWidget(self._tick(row, said), at, 0, top)
-            if said.pill and not self._stacked:
-                grid.addWidget(Pill(said.pill, said.tone), at, ticks)
-            if self._stacked:
-                grid.addLayout(self._both(row, said), at, pills)
-            else:
-                grid.addLayout(self._who(row), at, pills)
-                grid.addWidget(ElidedWords(said.words, "quiet"), at, pills + 1)
-            grid.addWidget(rule(), at + 1, 0, 1, pills + 2)
-        grid.setColumnStretch(pills, 5)
-        grid.setColumnStretch(pills + 1, 0 if self._stacked else 7)
-        self._lines.body.addWidget(table)
+        self._tick_columns = int(any(said.tick for said in told))
+        pills = any(said.pill for said in told) and not self._stacked
+        self._who_column = self._tick_columns + int(pills)
+        self._grid = None
         self._lines.body.addStretch(1)
+        self._make(max(AT_ONCE, ticked + 1 if ticked is not None else 0))
         if ticked is not None and self._ticks:
             # The line that had the keyboard is gone; the next one takes it, once it is there.
-            table.show()
+            self._table.show()
             self._ticks[min(ticked, len(self._ticks) - 1)].setFocus()
+        self._rest.start()
+
+    def _next_table(self) -> QGridLayout:
+        # Made where it belongs: Qt looks at the style of all that is moved.
+        self._table = table = QWidget(self._lines.body.parentWidget())
+        table.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        grid = QGridLayout(table)
+        grid.setContentsMargins(0, dp(5) if self._grid is not None else 0, dp(4), 0)
+        grid.setHorizontalSpacing(dp(8))
+        grid.setVerticalSpacing(dp(5))
+        grid.setColumnStretch(self._who_column, 5)
+        grid.setColumnStretch(self._who_column + 1, 0 if self._stacked else 7)
+        self._lines.body.insertWidget(self._lines.body.count() - 1, table)
+        return grid
+
+    def _make_some(self) -> None:
+        if self._coming:
+            self._make(AT_ONCE)
+        else:
+            self._rest.stop()
+
+    def _make(self, count: int) -> None:
+        if self._grid is None or self._stacked:
+            # Broken words make a long table slow: these stand in short ones below each other.
+            self._grid = self._next_table()
+        now, self._coming = self._coming[:count], self._coming[count:]
+        for row, said in now:
+            self._make_line(self._grid, row, said)
+
+    def _make_line(self, grid: QGridLayout, row: Listed, said: Said) -> None:
+        at, who = grid.rowCount(), self._who_column
+        top = Qt.AlignmentFlag.AlignTop if self._stacked else Qt.AlignmentFlag.AlignVCenter
+        if said.tick:
+            grid.addWidget(self._tick(row, said), at, 0, top)
+        if said.pill and not self._stacked:
+            grid.addWidget(Pill(said.pill, said.tone), at, self._tick_columns)
+        if self._stacked:
+            grid.addLayout(self._both(row, said), at, who)
+        else:
+            grid.addLayout(self._who(row), at, who)
+            grid.addWidget(ElidedWords(said.words, "quiet"), at, who + 1)
+        grid.addWidget(rule(), at + 1, 0, 1, who + 2)
 
     def _both(self, row: Listed, said: Said) -> QVBoxLayout:
         down = QVBoxLayout()

@@ -70,7 +70,8 @@ class DeskPage(Page):
         self.to_do = LineList("To do", _NOTHING_TO_DO, stacked=True, first="words")
         self.done = InlineMessage()
         self.to_do.body.insertWidget(0, self.done)
-        self.letters = LineList(_LETTERS, _NO_LETTERS, stacked=True, first="words")
+        # Of the page from the first: shown without one it would come up as a window of its own.
+        self.letters = LineList(_LETTERS, _NO_LETTERS, self, stacked=True, first="words")
         self.late = QuietButton("", "link")
         self.late.setStyleSheet("text-align: left;")
         self.late.clicked.connect(self._ask_for_late)

@@ -1,6 +1,5 @@
 """The office's directory of addressees: found, added, changed and removed in place."""
 
-from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -25,7 +24,8 @@ from intake_app.ui.jobs import Jobs
 from intake_app.ui.page import Clock
 from intake_app.ui.printing import print_labels
 from intake_app.ui.theme import Tone
-from intake_app.ui.widgets import Card, EmptyLine, InlineMessage, QuietButton, Words, dp, empty
+from intake_app.ui.undo_line import UndoLine
+from intake_app.ui.widgets import Card, EmptyLine, QuietButton, Words, dp, empty
 from intake_app.workflows.addressees import find_addressees, keep_addressee, remove_addressee
 from intake_app.workflows.envelopes import address_labels
 
@@ -43,14 +43,13 @@ class DirectoryCard(Card):
         self._jobs, self._clock, self._asking = jobs, clock, asking
         self._office: Office | None = None
         self._request = 0
-        self._taken_out: DirectoryEntry | None = None
         self.add = self.add_button("Add an addressee", self._open_new)
         self.search = QLineEdit()
         self.search.setPlaceholderText("Find by any word: a name, an agency, a county, a state")
         self.search.setAccessibleName("Find an addressee")
         self.search.setClearButtonEnabled(True)
         self.search.setMaximumWidth(dp(420))
-        self.message, self.nothing = InlineMessage(), EmptyLine()
+        self.message, self.nothing = UndoLine(jobs, clock), EmptyLine()
         self.more = Words("", "quiet")
         self._found: tuple[DirectoryEntry, ...] = ()
         self.first = QLineEdit("1")
@@ -82,7 +81,7 @@ class DirectoryCard(Card):
         self.search.textChanged.connect(self._look)
         self.form.saved.connect(self._save)
         self.form.cancelled.connect(self.close_form)
-        self.message.acted.connect(self._put_back)
+        self.message.undone.connect(self._look)
 
     def _lay_out_labels(self) -> QWidget:
         row = QWidget()
@@ -183,30 +182,23 @@ class DirectoryCard(Card):
             return
         self.form.save.setEnabled(False)
         work = partial(keep_addressee, self._office, self.form.entry(), self._clock())
-        self._jobs.run(work, self._saved, self._failed)
+        self.message.do(self._office, work, self._saved, self._failed)
 
     def _saved(self, entry: DirectoryEntry) -> None:
         self.form.save.setEnabled(True)
         self.close_form()
-        self.message.say(f"Saved: {entry.words}.", Tone.GOOD)
+        self.message.done(f"Saved: {entry.words}.")
         self._look()
 
     def _remove(self, entry: DirectoryEntry, _checked: bool = False) -> None:
         if self._office is None:
             return
-        self._taken_out = entry
         work = partial(remove_addressee, self._office, entry.id, self._clock())
-        self._jobs.run(work, self._removed, self._failed)
+        self.message.do(self._office, work, self._removed, self._failed)
 
     def _removed(self, _nothing: None) -> None:
-        self.message.say("Removed. Letters already written keep it.", Tone.GOOD, "Put it back")
+        self.message.done("Removed. Letters already written keep it.", "Put it back")
         self._look()
-
-    def _put_back(self) -> None:
-        if self._office is not None and self._taken_out is not None:
-            entry = replace(self._taken_out, id=0)
-            work = partial(keep_addressee, self._office, entry, self._clock())
-            self._jobs.run(work, self._saved, self._failed)
 
     def _make_labels(self) -> None:
         if self._office is None:

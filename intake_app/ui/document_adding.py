@@ -20,7 +20,8 @@ from intake_app.store.documents import Document
 from intake_app.store.office import Office
 from intake_app.ui.jobs import Jobs
 from intake_app.ui.page import Clock
-from intake_app.ui.pictures import small_pdf_picture, small_picture
+from intake_app.ui.pdf_trial import tried_pdf_picture
+from intake_app.ui.pictures import small_picture
 from intake_app.ui.steps import StepRunner
 from intake_app.ui.widgets import ElidedWords, QuietButton, dp
 from intake_app.workflows.add_document import add_document
@@ -138,12 +139,6 @@ class AddingFiles(QWidget):
         if wanted is None or self.stopped.is_set():
             self._next()
             return
-        if file.media is Media.PDF:
-            try:
-                picture = small_pdf_picture(file.content, self)
-            except AppError as error:
-                self._refuse(error)
-                return
         self._steps = add_document(
             wanted.office,
             wanted.case_id,
@@ -194,6 +189,8 @@ class AddingFiles(QWidget):
 
 
 def _take(path: Path, stopped: Event) -> tuple[TakenFile, bytes | None]:
-    """On the thread for files: the file, and the small picture of a picture."""
+    """On the thread for files: the file, and the small picture of it."""
     file = take_file(path, stopped.is_set)
-    return file, None if file.media is Media.PDF else small_picture(file.content, file.media)
+    if file.media is Media.PDF:
+        return file, tried_pdf_picture(file.content, stopped.is_set)
+    return file, small_picture(file.content, file.media)

@@ -22,6 +22,7 @@ from intake_app.ui.document_row import DocumentRow
 from intake_app.ui.document_view import DocumentView
 from intake_app.ui.jobs import Jobs
 from intake_app.ui.page import Clock
+from intake_app.ui.passphrase_again import PassphraseAgain
 from intake_app.ui.section_notes import Note
 from intake_app.ui.steps import StepRunner
 from intake_app.ui.theme import Tone
@@ -34,6 +35,7 @@ from intake_app.ui.widgets import (
 from intake_app.workflows.export_document import export_document, export_name
 from intake_app.workflows.protect_document import protect_document
 from intake_app.workflows.read_documents import list_documents, read_document, read_pictures
+from intake_app.workflows.reauthenticate import Proof
 from intake_app.workflows.remove_document import bring_back_document, remove_document
 from intake_app.workflows.retitle_document import retitle_document
 
@@ -77,6 +79,8 @@ class DocumentsPanel(CasePanel):
         layout = self.message.layout()
         assert layout is not None  # noqa: S101 - it has one, for the type checker
         layout.addWidget(self.no)
+        self.prove = PassphraseAgain(jobs, clock)
+        self.prove.cancelled.connect(self.focus_first)
         self.view = DocumentView(self.files)
         self.view.closed.connect(self.close_document)
         self.view.copy_wanted.connect(self._ask_copy)
@@ -97,6 +101,7 @@ class DocumentsPanel(CasePanel):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(dp(14))
+        whole.addWidget(self.prove)
         whole.addWidget(self.message)
         whole.addWidget(self.card)
         whole.addWidget(self.view)
@@ -123,8 +128,9 @@ class DocumentsPanel(CasePanel):
 
     @override
     def flush(self) -> None:
-        """Save a title that is being typed."""
+        """Save a title that is being typed; no passphrase stays."""
         self.card.flush()
+        self.prove.forget()
 
     @override
     def forget(self) -> None:
@@ -133,6 +139,7 @@ class DocumentsPanel(CasePanel):
         self._documents, self._pictures = (), {}
         self.protected.setChecked(False)
         self.message.clear()
+        self.prove.forget()
         self.close_document()
         self._show_list()
 
@@ -267,7 +274,7 @@ class DocumentsPanel(CasePanel):
         self._fill_the_page()
         self.view.expect(found)
         self.runner.run(
-            read_document(self._office, number),
+            read_document(self._office, number, self.clock()),
             partial(self._content_came, number),
             partial(self._not_opened, number),
         )
@@ -351,7 +358,10 @@ class DocumentsPanel(CasePanel):
     # Questions on the page, before what can't be taken back.
 
     def _ask_copy(self, number: int) -> None:
-        self._ask("copy", number, _COPY, "Choose where to save it…", Tone.SOON)
+        if self._office is not None:
+            self.message.clear()
+            choose = "Choose where to save it…"
+            self.prove.ask(self._office, _COPY, partial(self._copy, number), choose)
 
     def _ask_mark(self, number: int, protected: bool) -> None:
         if protected:
@@ -374,15 +384,13 @@ class DocumentsPanel(CasePanel):
         self.message.clear()
         if self._office is None:
             return
-        if what == "copy":
-            self._copy(number)
-        elif what == "unmark":
+        if what == "unmark":
             self._mark(number, protected=False)
         elif what == "back":
             work = partial(bring_back_document, self._office, number, self.clock())
             self.jobs.run(work, self._brought_back, self._failed)
 
-    def _copy(self, number: int) -> None:
+    def _copy(self, number: int, proof: Proof) -> None:
         found = next((one for one in self._documents if one.id == number), None)
         if found is None or self._office is None or self._case is None:
             return
@@ -390,7 +398,7 @@ class DocumentsPanel(CasePanel):
         kind = f"{found.media.label} (*.{found.media.value})"
         path = self.asking.save_as(self, "Save a copy", Path.home() / name, kind)
         if path is not None:
-            steps = export_document(self._office, number, path, self.clock())
+            steps = export_document(self._office, number, path, proof, self.clock())
             self.runner.run(steps, self._copied, self._failed)
 
     def _copied(self, path: Path) -> None:

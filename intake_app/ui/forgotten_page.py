@@ -12,6 +12,7 @@ from intake_app.ui.jobs import Jobs
 from intake_app.ui.page import Clock
 from intake_app.ui.passphrase_field import PassphraseField
 from intake_app.ui.plain_form import PlainForm
+from intake_app.ui.waiting import Waiting
 from intake_app.ui.widgets import (
     Card,
     ElidedWords,
@@ -43,6 +44,8 @@ class ForgottenPage(QWidget):
         self.again = PassphraseField()
         self.message = InlineMessage()
         self.button = PrimaryButton(SET)
+        self.waiting = Waiting(self)
+        self.waiting.changed.connect(self._show_wait)
         self.cancel = QuietButton("Back")
         card = Card("I forgot my passphrase")
         card.body.addWidget(
@@ -81,6 +84,8 @@ class ForgottenPage(QWidget):
     def ask(self, folder: Path, members: tuple[MemberSlot, ...], login: str) -> None:
         """Ask anew, for one office and, to begin with, one member."""
         self._folder = folder
+        self.waiting.stop()
+        self._show_wait()
         self.office.say(str(folder))
         self.member.clear()
         for slot in members:
@@ -92,7 +97,7 @@ class ForgottenPage(QWidget):
         self.message.clear()
 
     def _open(self) -> None:
-        if self.button.text() == SETTING:
+        if self.button.text() == SETTING or self.waiting.seconds:
             return
         self.message.clear()
         if not self.code.text().strip():
@@ -117,6 +122,10 @@ class ForgottenPage(QWidget):
             self._failed,
         )
 
+    def _show_wait(self) -> None:
+        self.button.setText(self.waiting.words or SET)
+        self.button.setEnabled(not self.waiting.seconds)
+
     def _working(self, working: bool) -> None:
         self.button.setText(SETTING if working else SET)
         for widget in (self.button, self.cancel, self.member, self.code):
@@ -133,4 +142,5 @@ class ForgottenPage(QWidget):
 
     def _failed(self, error: AppError) -> None:
         self._working(False)
+        self.waiting.begin(error)
         self.message.say(error.sentence)

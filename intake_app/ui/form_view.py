@@ -48,7 +48,7 @@ class AnswerRow(QObject):
         self.label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
         self.label.setFixedWidth(dp(LABEL_WIDTH))
         self.label.setBuddy(self.edit.control)
-        self.field = QWidget()
+        self.field = QWidget(parent)
         self._below = QVBoxLayout(self.field)
         self._below.setContentsMargins(0, 0, 0, 0)
         self._below.setSpacing(dp(2))
@@ -72,6 +72,15 @@ class AnswerRow(QObject):
     def sentence(self) -> str:
         """What stands under the field in red; empty where all is well."""
         return self._sentence.text() if self._sentence else ""
+
+    @property
+    def unread(self) -> tuple[str, ...]:
+        """The typed words that can't be read as an answer; none where they can."""
+        try:
+            self.edit.read()
+        except BadAnswer:
+            return self.edit.words()
+        return ()
 
     @property
     def is_open(self) -> bool:
@@ -153,8 +162,23 @@ class AnswerRow(QObject):
         self._settled = saved
         self._complain(sentence, again=True)
 
+    def put_back(self, value: Any, saved: Any, sentence: str) -> None:
+        """Show an answer again that the file refused before this form was made."""
+        self.edit.show_value(value)
+        self.not_saved(sentence, saved)
+
+    def type_again(self, words: tuple[str, ...]) -> None:
+        """Put back words that stood here before this form was made, and try to read them."""
+        self.edit.type_words(words)
+        self._touched = True
+        self.finish()
+
     def was_saved(self, value: Any) -> None:
-        """The file took an answer; where it had refused it before, the sentence goes."""
+        """The file took an answer; where it had refused it before, the sentence goes.
+
+        Also where the question stands in another section and never held the refused words: left
+        there, what this row shows would be taken for the newest answer.
+        """
         self._on_its_way = max(self._on_its_way - 1, 0)
         if not self.sentence:
             return
@@ -162,7 +186,7 @@ class AnswerRow(QObject):
             typed = self.edit.read()
         except BadAnswer:
             return
-        if typed == value:
+        if typed in (value, self._settled):
             self._settled = value
             self._complain("")
 
@@ -207,8 +231,15 @@ class AnswerRow(QObject):
         self.edit.control.setAccessibleDescription(" ".join(words for words in said if words))
 
 
+ROWS_A_TURN = 8
+"""Rows made at a time where nobody waits for the form: some 20 ms of work."""
+
+
 class FormView(QFrame):
-    """All rows of one record. One `FormView` serves every row of a repeated record in turn."""
+    """All rows of one record. One `FormView` serves every row of a repeated record in turn.
+
+    later: no row is made yet; `make_rows` makes them, some at a time.
+    """
 
     edited = Signal(str, object)
     """A question was answered: its name and the typed value."""
@@ -217,26 +248,38 @@ class FormView(QFrame):
     """Words are being typed: the question's name, and what stands in the field so far."""
 
     def __init__(
-        self, questions: Sequence[Question], zone: str, parent: QWidget | None = None
+        self,
+        questions: Sequence[Question],
+        zone: str,
+        parent: QWidget | None = None,
+        *,
+        later: bool = False,
     ) -> None:
         super().__init__(parent)
         self.rows: dict[str, AnswerRow] = {}
         self._zone = zone
-        grid = QGridLayout(self)
+        self._questions = questions
+        self._grid = grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(dp(12))
         grid.setVerticalSpacing(dp(7))
         grid.setColumnStretch(1, 1)
-        for place, question in enumerate(questions):
+        if not later:
+            self.make_rows(len(questions))
+
+    def make_rows(self, most: int = ROWS_A_TURN) -> bool:
+        """Make the next rows; False where all are there."""
+        first = len(self.rows)
+        for place, question in enumerate(self._questions[first : first + most], first):
             row = AnswerRow(question, self)
             row.label.setContentsMargins(0, dp(6), 0, 0)
-            grid.addWidget(row.label, place, 0, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(row.field, place, 1)
+            self._grid.addWidget(row.label, place, 0, Qt.AlignmentFlag.AlignTop)
+            self._grid.addWidget(row.field, place, 1)
             row.edited.connect(self.edited)
             row.drafted.connect(self.drafted)
-            self.rows[question.name] = row
-        for row in self.rows.values():
             row.edit.finished.connect(self._show_what_follows)
+            self.rows[question.name] = row
+        return len(self.rows) < len(self._questions)
 
     def show_record(self, record: Any) -> None:
         """Show the saved answers; a field somebody is typing in keeps her words."""

@@ -1,16 +1,19 @@
 """The history of a case: who changed what, newest first, and taking a change back."""
 
+from collections.abc import Sequence
 from functools import partial
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QTableView, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from intake_app.core.case import CaseFile
 from intake_app.core.errors import AppError
 from intake_app.store.changes import Change
 from intake_app.store.office import Office
+from intake_app.store.openings import OPENED
+from intake_app.ui.delete_case_line import DeleteCaseLine
 from intake_app.ui.jobs import Jobs
 from intake_app.ui.page import Clock
 from intake_app.ui.row_table import RowTable
@@ -24,7 +27,7 @@ _HEADS = ("When", "Who", "What", "Before", "After")
 class HistoryModel(RowTable):
     """Changes as rows of a table; times on the clocks of `zone`."""
 
-    rows: tuple[Change, ...]
+    rows: Sequence[Change]
     zone = ZoneInfo("UTC")
 
     @override
@@ -52,8 +55,14 @@ class HistoryView(QWidget):
         self._jobs, self._clock = jobs, clock
         self._office: Office | None = None
         self._request = 0
+        self._changes: tuple[Change, ...] = ()
         self.card = Card("History")
+        self.looks = QCheckBox("Show who opened it")
+        self.looks.toggled.connect(lambda _on: self._show())
+        self.card.head.addWidget(self.looks)
         self.undo = self.card.add_button("Undo this change", self._undo)
+        self.delete = DeleteCaseLine(jobs, clock)
+        self.delete.failed.connect(self.message_of)
         self.message = InlineMessage()
         self.table = QTableView()
         self.model = HistoryModel(_HEADS, self)
@@ -63,32 +72,44 @@ class HistoryView(QWidget):
         self.card.body.addWidget(self.message)
         self.card.body.addWidget(self.nothing, 1)
         self.card.body.addWidget(self.table, 1)
+        self.card.body.addWidget(self.delete)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.card, 1)
         self.table.selectionModel().selectionChanged.connect(self._chosen)
         self.show_changes((), "UTC")
 
-    def read(self, office: Office, case_id: int) -> None:
+    def read(self, office: Office, case: CaseFile) -> None:
         """Read the history of a case and show it; what was shown of another case goes."""
         self._office = office
         self._request += 1
-        work = partial(case_history, office, case_id)
+        self.delete.show_case(office, case)
+        work = partial(case_history, office, case.case_id)
         self._jobs.run(work, partial(self._came, self._request), self._failed)
 
     def forget(self) -> None:
         """Show nothing, because another case is open now."""
         self._request += 1
         self.message.clear()
+        self.delete.close_question()
         self.show_changes((), "UTC")
+
+    def message_of(self, sentence: str) -> None:
+        """Say that something could not be done."""
+        self.message.say(sentence)
 
     def show_changes(self, changes: tuple[Change, ...], zone: str) -> None:
         """Show the history; the newest change that can be undone is chosen."""
         self.model.zone = ZoneInfo(zone)
-        self.model.show_rows(changes)
-        self.nothing.setVisible(not changes)
-        self.table.setVisible(bool(changes))
-        for row, change in enumerate(changes):
+        self._changes = changes
+        self._show()
+
+    def _show(self) -> None:
+        shown = [one for one in self._changes if self.looks.isChecked() or one.action != OPENED]
+        self.model.show_rows(shown)
+        self.nothing.setVisible(not shown)
+        self.table.setVisible(bool(shown))
+        for row, change in enumerate(shown):
             if change.undoable:
                 self.table.selectRow(row)
                 break

@@ -16,11 +16,10 @@ from intake_app.ui.desk_lists import rule
 from intake_app.ui.jobs import Jobs
 from intake_app.ui.page import Clock
 from intake_app.ui.plain_form import PlainForm
-from intake_app.ui.theme import Tone
+from intake_app.ui.undo_line import UndoLine
 from intake_app.ui.widgets import (
     Card,
     EmptyLine,
-    InlineMessage,
     PrimaryButton,
     QuietButton,
     Words,
@@ -47,10 +46,9 @@ class HolidaysCard(Card):
         super().__init__("Holidays", parent)
         self._jobs, self._clock = jobs, clock
         self._office: Office | None = None
-        self._taken_out: tuple[date, str] | None = None
         self.add = self.add_button("Add a holiday", self._open_form)
-        self.message = InlineMessage()
-        self.message.acted.connect(self._put_back)
+        self.message = UndoLine(jobs, clock)
+        self.message.undone.connect(self._show_own)
         self.nothing = EmptyLine()
         self.form = self._make_form()
         self._own, self._federal = QVBoxLayout(), QVBoxLayout()
@@ -127,7 +125,7 @@ class HolidaysCard(Card):
             if removable:
                 button = QuietButton("Remove", "small")
                 button.setAccessibleName(f"Remove {name}, {_day(day)}")
-                button.clicked.connect(partial(self._remove, day, name))
+                button.clicked.connect(partial(self._remove, day))
                 grid.addWidget(button, at, 2)
             grid.addWidget(rule(), at + 1, 0, 1, 3)
         return table
@@ -179,35 +177,24 @@ class HolidaysCard(Card):
             self.message.say(error.sentence)
             self.day.setFocus()
             return
-        self._write(day, self.name.text())
-
-    def _write(self, day: date, name: str) -> None:
-        if self._office is None:
-            return
-        self.message.clear()
         self.save.setEnabled(False)
-        work = partial(add_holiday, self._office, day, name, self._clock())
-        self._jobs.run(work, self._added, self._failed)
+        work = partial(add_holiday, self._office, day, self.name.text(), self._clock())
+        self.message.do(self._office, work, self._added, self._failed)
 
     def _added(self, _nothing: None) -> None:
         self.save.setEnabled(True)
         self.close_form()
-        self.message.say("Added. The clocks reckon with it from now on.", Tone.GOOD)
+        self.message.done("Added. The clocks reckon with it from now on.")
 
-    def _remove(self, day: date, name: str, _checked: bool = False) -> None:
+    def _remove(self, day: date, _checked: bool = False) -> None:
         if self._office is None:
             return
-        self._taken_out = (day, name)
         work = partial(remove_holiday, self._office, day, self._clock())
-        self._jobs.run(work, self._removed, self._failed)
+        self.message.do(self._office, work, self._removed, self._failed)
 
     def _removed(self, _nothing: None) -> None:
         self._show_own()
-        self.message.say("Removed.", Tone.GOOD, "Put it back")
-
-    def _put_back(self) -> None:
-        if self._taken_out is not None:
-            self._write(*self._taken_out)
+        self.message.done("Removed.", "Put it back")
 
     def _failed(self, error: AppError) -> None:
         self.save.setEnabled(True)

@@ -3,17 +3,18 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from intake_app.core.letters.options import Addressee
 from intake_app.ui.answer_edits import StillCombo
+from intake_app.ui.long_field import LongField
 from intake_app.ui.plain_form import PlainForm
 from intake_app.ui.widgets import QuietButton, Words, dp
 
 _TYPED = "Somebody else…"
 
 
-class Lines(QPlainTextEdit):
+class Lines(LongField):
     """A few lines, one thing each; Tab leaves it."""
 
     def __init__(self, hint: str, lines: int) -> None:

@@ -38,6 +38,12 @@ class ApprovedCard(Card):
         at = kept.approved_at.astimezone(ZoneInfo(zone)) if kept.approved_at else None
         when = f" on {day(at.date())} at {at:%H:%M}" if at else ""
         self._say(f"Approved by {kept.approved_by}{when}. Version {kept.version}.")
+        if kept.destroyed_at is not None:
+            gone = kept.destroyed_at.astimezone(ZoneInfo(zone)).date()
+            self._say(f"Its words and page were destroyed on {day(gone)}: their time was over.")
+            self._say(f"Sent {day(kept.sent_on)}." if kept.sent_on else "Not sent.")
+            self.show()
+            return
         self._say(
             "Its text, page, authorities and consents are kept as they were. A change needs a new "
             "version.",

@@ -1,6 +1,6 @@
 """What stands between a case and its letter: answered, or set aside with a reason, on the spot."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from intake_app.core.case import CaseFile
-from intake_app.core.fields import question
+from intake_app.core.fields import question, title_of
 from intake_app.core.letters.gate import Overridden
 from intake_app.core.letters.rules import Blocker
 from intake_app.core.roles import Role, may
@@ -49,6 +49,7 @@ class _Block(QWidget):
 
     def __init__(self, blocker: Blocker) -> None:
         super().__init__()
+        self.rule = blocker.rule
         self.form: FormView | None = None
         self.reason: _Reason | None = None
         self.entry_id: int | None = None
@@ -134,6 +135,31 @@ class BlockersCard(Card):
         forms = [block.form for block in self.blocks.values() if block.form is not None]
         return [sentence for form in forms for sentence in form.sentences()]
 
+    def typed(self) -> dict[str, tuple[str, ...]]:
+        """Those words, by where their question stands; for `type_again`."""
+        return {
+            _where(key): block.form.rows[str(key[2])].edit.words()
+            for key, block in self.blocks.items()
+            if block.form is not None and block.form.sentences()
+        }
+
+    def reasons(self) -> dict[str, str]:
+        """Reasons that are half-typed, by the rule they would set aside."""
+        return {
+            block.rule: words
+            for block in self.blocks.values()
+            if block.reason is not None and (words := block.reason.line.text().strip())
+        }
+
+    def type_again(self, typed: Mapping[str, Sequence[str]], reasons: Mapping[str, str]) -> None:
+        """Put back what `typed` and `reasons` gave."""
+        for key, block in self.blocks.items():
+            if block.form is not None and (words := typed.get(_where(key))):
+                block.form.rows[str(key[2])].type_again(tuple(words))
+            if block.reason is not None and block.rule in reasons:
+                block.reason.line.setText(reasons[block.rule])
+                block.reason.use.setEnabled(True)
+
     def not_saved(self, record: type, field: str, sentence: str) -> None:
         """The file refused an answer: its words stay, with the reason."""
         block = self.blocks.get(("ask", record, field))
@@ -195,6 +221,11 @@ class BlockersCard(Card):
         self.body.removeWidget(widget)
         widget.hide()
         widget.deleteLater()
+
+
+def _where(key: _Key) -> str:
+    record = key[1]
+    return f"{title_of(record).table}.{key[2]}" if isinstance(record, type) else ""
 
 
 def _key(blocker: Blocker) -> _Key:

@@ -78,6 +78,16 @@ class ExtrasCard(Card):
         """What can't be read."""
         return [f"Answer by: {self.unread.text()}"] if not self.unread.isHidden() else []
 
+    def typed(self) -> str:
+        """A moment to answer by that can't be read."""
+        return "" if self.unread.isHidden() else self.reply_by.text()
+
+    def type_again(self, words: str) -> None:
+        """Put back what `typed` gave."""
+        if words:
+            self.reply_by.setText(words)
+            self._read_reply_by()
+
     def forget(self) -> None:
         """Another letter."""
         self._complain("")

@@ -15,18 +15,20 @@ from intake_app.core.errors import AppError
 from intake_app.core.letters.options import LetterOptions
 from intake_app.core.names import hidden_in_lists
 from intake_app.core.roles import Act, Role, may
-from intake_app.store.letters import Stage
+from intake_app.store.letter_copies import Copied
+from intake_app.store.letters import DESTROYED, Stage
 from intake_app.store.office import Office
 from intake_app.ui.asking import Asking
 from intake_app.ui.case_page import GoOn
 from intake_app.ui.jobs import Jobs
 from intake_app.ui.letter_approved import ApprovedCard, plain_only
+from intake_app.ui.letter_aside import LetterAside
 from intake_app.ui.letter_asked import BlockersCard
 from intake_app.ui.letter_bar import LetterBar
 from intake_app.ui.letter_cards import AuthoritiesCard, WarningsCard
 from intake_app.ui.letter_extras import ExtrasCard
 from intake_app.ui.letter_head_card import LetterHeadCard
-from intake_app.ui.letter_paper import LetterPaper
+from intake_app.ui.letter_paper import LetterPaper, Note
 from intake_app.ui.letter_paragraphs import ParagraphsCard
 from intake_app.ui.letter_told import CONSENT, ConsentCard, FactsCard
 from intake_app.ui.letter_work import LetterWork
@@ -35,6 +37,7 @@ from intake_app.ui.pdf_view import PdfView
 from intake_app.ui.show_letter import ShowLetter
 from intake_app.ui.theme import Theme, Tone
 from intake_app.ui.widgets import Column, InlineMessage, announce, dp
+from intake_app.workflows.note_letter_copy import note_letter_copy
 from intake_app.workflows.read_letter_page import LetterLook, LetterStart
 from intake_app.workflows.read_letters import place_of
 
@@ -50,6 +53,7 @@ class LetterPage(Page):
     icon = "letters"
     stands_under = "letters"
     needs = Act.COMPOSE_LETTERS
+    saves_itself = True
 
     def __init__(
         self,
@@ -74,6 +78,7 @@ class LetterPage(Page):
         self.authorities = AuthoritiesCard()
         self.paragraphs = ParagraphsCard()
         self.extras = ExtrasCard()
+        self._aside = LetterAside(self.work, self.blockers, self.extras)
         self.approved = ApprovedCard()
         self.page = PdfView("Letter", _NO_LETTER)
         self.paper = LetterPaper(self, self.page, self.message, jobs, asking or Asking())
@@ -97,6 +102,7 @@ class LetterPage(Page):
         whole.addWidget(column, 9)
         whole.addWidget(self.page, 11)
         QShortcut(QKeySequence("F2"), self).activated.connect(self.letter.kind.setFocus)
+        QShortcut(QKeySequence("Ctrl+Z"), self).activated.connect(self._undo)
 
     def _connect(self) -> None:
         change = self.work.change
@@ -154,7 +160,7 @@ class LetterPage(Page):
     def showing(self) -> object:
         if self.work.letter is not None:
             return ShowLetter(self.work.letter.id, self.work.letter.case_id)
-        return self.work.case_id
+        return self._aside.place
 
     @override
     def show_for(self, office: Office, what: object = None) -> None:
@@ -181,6 +187,14 @@ class LetterPage(Page):
         said = self.work.trouble or next(iter(typed), "")
         return f"Not saved yet. {said}" if said else ""
 
+    @override
+    def put_aside(self) -> str:
+        return self._aside.text()
+
+    @override
+    def take_back(self, office: Office, words: str) -> None:
+        self._aside.take_back(office, words)
+
     # A letter comes.
 
     def _begun(self, start: LetterStart) -> None:
@@ -198,9 +212,12 @@ class LetterPage(Page):
         for card in self._cards:
             card.setVisible(not approved)
         self.approved.setVisible(approved)
-        if start.kept is not None and start.pdf is not None:
+        if start.kept is not None and approved:
             self.approved.show_letter(start.kept, self._zone, plain_only=plain_only(start))
             self._show_page(start.pdf)
+            if start.kept.destroyed_at is not None:
+                self.page.clear(DESTROYED)
+                self.head.stage.say("destroyed", Tone.PLAIN)
         else:
             self.letter.start_over(start.kinds, start.kind, start.why)
             for empty in (self.warnings, self.consents, self.facts, self.authorities):
@@ -243,6 +260,7 @@ class LetterPage(Page):
         self.extras.show()
         self.extras.show_look(look, options)
         self._show_page(letter.pdf)
+        self._aside.type_again()
         then, self._then = self._then, None
         if then is not None and letter.pdf is not None:
             then()
@@ -287,6 +305,12 @@ class LetterPage(Page):
     def _set_aside(self, rule: str, reason: str) -> None:
         others = {name: why for name, why in self.work.options.overrides.items() if name != rule}
         self.work.change(overrides={**others, rule: reason} if reason else others)
+
+    def _undo(self) -> None:
+        """One's own words lost to “Put back” or another language come again; fields undo typing."""
+        words = "undone" if self.work.undo() else "nothing to undo"
+        self.head.say_saved(words)
+        announce(self.head, words)
 
     def _answered(self, record: type, field: str, value: object, refused: str) -> None:
         if refused:
@@ -374,10 +398,18 @@ class LetterPage(Page):
         return self._start.case.number if self._start is not None else ""
 
     def _save(self) -> None:
-        self.paper.save(self._number, "-office-copy" if self._copy_shown else "")
+        kind = "-office-copy" if self._copy_shown else ""
+        self.paper.save(self._number, self._note(Copied.SAVED), kind)
 
     def _print(self) -> None:
-        self.paper.print_letter(self._number)
+        self.paper.print_letter(self._number, self._note(Copied.PRINTED))
+
+    def _note(self, how: Copied) -> Note:
+        office, case_id, letter = self.work.office, self.work.case_id, self.work.letter
+        if office is None or case_id is None:
+            raise RuntimeError("there is no letter on the page")
+        number = letter.id if letter is not None else None
+        return partial(note_letter_copy, office, case_id, number, how, self.clock())
 
     def _print_envelope(self, plain: bool) -> None:
         if self.work.office is not None and self.work.letter is not None:

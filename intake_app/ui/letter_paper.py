@@ -1,10 +1,15 @@
-"""The page of a letter onto paper or out of the office: saved, printed, and its envelope."""
+"""The page of a letter onto paper or out of the office: saved, printed, and its envelope.
 
+The history is told first, by a `Note`: no copy is without a line.
+"""
+
+from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QWidget
 
 from intake_app.core.errors import AppError
@@ -19,6 +24,9 @@ from intake_app.ui.widgets import InlineMessage, announce
 from intake_app.workflows.envelopes import letter_envelope
 from intake_app.workflows.read_letters import approved_letter
 
+Note = Callable[[], None]
+"""Tells the history, on the office thread."""
+
 
 class LetterPaper(QObject):
     """Works on what the page shows. File and job are named by the number of the case alone."""
@@ -30,22 +38,32 @@ class LetterPaper(QObject):
         self._page, self._view, self._message = page, view, message
         self._jobs, self._asking = jobs, asking
         self._number = ""
+        self._printer: QPrinter | None = None
 
-    def save(self, number: str, kind: str = "") -> None:
+    def save(self, number: str, note: Note, kind: str = "") -> None:
         """Save the very bytes that are shown. kind: as `-office-copy`."""
         suggested = Path.home() / f"letter-{number}{kind}.pdf"
         path = self._asking.save_as(self._page, "Save the letter", suggested, "PDF (*.pdf)")
         if path is not None:
-            work = partial(write_file, path, self._view.pdf)
+            work = partial(_write_noted, note, path, self._view.pdf)
             self._jobs.run(work, self._saved, self._failed)
 
-    def print_letter(self, number: str) -> None:
+    def print_letter(self, number: str, note: Note) -> None:
         """Print what is shown."""
         if self._view.document is None:
             return
         printer = new_printer(f"Letter {number}")
         try:
             if self._asking.printer(self._page, printer):
+                self._printer = printer
+                self._jobs.run(note, self._print_now, self._failed)
+        except AppError as error:
+            self._failed(error)
+
+    def _print_now(self, _noted: None) -> None:
+        printer, self._printer = self._printer, None
+        try:
+            if printer is not None and self._view.document is not None:
                 print_document(self._view.document, printer)
                 self._say_printed()
         except AppError as error:
@@ -78,3 +96,8 @@ class LetterPaper(QObject):
 
     def _failed(self, error: AppError) -> None:
         self._message.say(error.sentence)
+
+
+def _write_noted(note: Note, path: Path, content: bytes) -> Path:
+    note()
+    return write_file(path, content)

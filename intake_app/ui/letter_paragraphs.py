@@ -6,13 +6,14 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from intake_app.core.letters.edited import EditProblem
 from intake_app.core.letters.options import Edit
 from intake_app.documents.letter_template import Block, Paragraph
 from intake_app.ui.desk_lists import NameButton, rule
+from intake_app.ui.long_field import LongField
 from intake_app.ui.theme import Tone
 from intake_app.ui.widgets import Card, Pill, QuietButton, Words, announce, dp
 
@@ -78,7 +79,7 @@ def with_edit(edits: Sequence[Edit], piece: Piece, now: str | None) -> tuple[Edi
     return (*others, Edit(piece.key, piece.stands, now))
 
 
-class _Editor(QPlainTextEdit):
+class _Editor(LongField):
     """Words of one paragraph; Tab leaves it, and it is as high as they need."""
 
     def __init__(self) -> None:

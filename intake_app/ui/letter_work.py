@@ -69,6 +69,8 @@ class LetterWork(QObject):
         self.trouble = ""
         self._carry: LetterOptions | None = None
         self._unkept = False
+        self._former: list[LetterOptions] = []
+        self.back: tuple[int, str, LetterOptions | None] | None = None
         self._request = 0
         self._typing = QTimer(self)
         self._typing.setSingleShot(True)
@@ -101,17 +103,48 @@ class LetterWork(QObject):
         # Until the letter is there, what is chosen belongs to none.
         self.kind = ""
         self._request += 1
+        if self.back is not None and self.back[0] == case_id and letter_id is None:
+            kind = kind or self.back[1]
         work = partial(begin_letter, office, case_id, self._clock(), kind=kind, letter_id=letter_id)
         self._jobs.run(
             work, partial(self._began, self._request), partial(self._failed, self._request)
         )
 
+    @property
+    def unkept(self) -> LetterOptions | None:
+        """What was chosen and could not be kept; None where all of it is on the disk."""
+        return self.options if self._unkept and self.kind else None
+
+    def take_back(
+        self, office: Office, case_id: int, kind: str, options: LetterOptions | None
+    ) -> None:
+        """Try to keep what could not be kept before the office was locked; None for nothing.
+
+        `open` comes back to this kind of letter of the case. Where the options are refused
+        again, it shows them in place of what the file has.
+        """
+        self.back = (case_id, kind, options)
+        if options is not None:
+            work = partial(keep_letter, office, case_id, kind, options, self._clock())
+            self._jobs.run(work, self._back_kept, self._back_refused)
+
     def change(self, **chosen: Any) -> None:
         """Something was chosen or typed: fields of `LetterOptions`."""
         changed = replace(self.options, **chosen)
         if changed != self.options and self.kind and not self.approved:
+            if not self._typing.isActive():
+                # What is typed without a pause is one step back.
+                self._former.append(self.options)
             self.options, self._unkept = changed, True
             self._typing.start()
+
+    def undo(self) -> bool:
+        """Go one step back in this letter; return whether there was one since it was opened."""
+        if not self._former or self.approved:
+            return False
+        self.options, self._unkept = self._former.pop(), True
+        self.look()
+        return True
 
     def look(self) -> None:
         """Write the letter anew, and keep what was chosen."""
@@ -193,8 +226,20 @@ class LetterWork(QObject):
         fresh = self._carry if start.kept is None and self._carry is not None else None
         self.options = fresh or start.options
         self.trouble, self._unkept = "", False
+        self._former.clear()
+        if self.back is not None and self.back[:2] == (self.case_id, self.kind):
+            if self.back[2] is not None:
+                self.options, self._unkept = self.back[2], not self.approved
+            self.back = None
         self.begun.emit(start)
         self.look()
+
+    def _back_kept(self, _letter_id: int) -> None:
+        if self.back is not None:
+            self.back = (*self.back[:2], None)
+
+    def _back_refused(self, error: AppError) -> None:
+        self.trouble = error.sentence
 
     def _looked(self, request: int, look: LetterLook) -> None:
         if request == self._request:

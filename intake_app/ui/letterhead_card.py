@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from intake_app.core.errors import AppError
 from intake_app.core.letters.letter_setup import SignatureBlock
@@ -15,10 +15,11 @@ from intake_app.store.office import Office
 from intake_app.ui.asking import Asking
 from intake_app.ui.head_preview import HeadPreview
 from intake_app.ui.jobs import Jobs
+from intake_app.ui.long_field import LongField
 from intake_app.ui.page import Clock
 from intake_app.ui.plain_form import PlainForm
-from intake_app.ui.theme import Tone
-from intake_app.ui.widgets import Card, InlineMessage, PrimaryButton, QuietButton, Words, dp
+from intake_app.ui.undo_line import UndoLine
+from intake_app.ui.widgets import Card, PrimaryButton, QuietButton, Words, dp
 from intake_app.workflows.preview_letterhead import preview_letterhead
 from intake_app.workflows.set_letterhead import (
     logo_of,
@@ -49,7 +50,9 @@ class LetterheadCard(Card):
         self._jobs, self._clock, self._asking = jobs, clock, asking
         self._office: Office | None = None
         self._request = 0
-        self.message = InlineMessage()
+        self._show_again: Callable[[], None] = self._show_head
+        self.message = UndoLine(jobs, clock)
+        self.message.undone.connect(self._undone)
         self.preview = HeadPreview(0.62)
         self._head, self._signature = self._make_head(), self._make_signature()
         self.who = Words("", "quiet", wrap=True)
@@ -110,8 +113,7 @@ class LetterheadCard(Card):
         self.who.setText(f"An {who} changes it.")
         self.who.setVisible(not sets_up)
         self.message.clear()
-        self.name.setText(office.profile.name)
-        self.lines.setPlainText(office.profile.letterhead)
+        self._show_head()
         self._pause.stop()
         self._jobs.run(partial(_read, office, self._clock()), self._show, self._failed)
 
@@ -122,8 +124,7 @@ class LetterheadCard(Card):
 
     def _show(self, shown: Shown) -> None:
         pdf, block, has_logo = shown
-        self.title_line.setText(block.title)
-        self.below.setPlainText("\n".join(block.lines))
+        self._show_block(block)
         self._pause.stop()
         self._request += 1
         self.remove.setVisible(has_logo)
@@ -146,13 +147,13 @@ class LetterheadCard(Card):
         if self._office is not None:
             lines = self.lines.toPlainText()
             work = partial(set_letterhead, self._office, self.name.text(), lines, self._clock())
-            self._do(work, "Saved. New letters begin like this.")
+            self._do(work, "Saved. New letters begin like this.", self._show_head)
 
     def _save_signature(self) -> None:
         if self._office is not None:
             title, below = self.title_line.text(), self.below.toPlainText()
             work = partial(set_own_block, self._office, title, below, self._clock())
-            self._do(work, "Saved. Your letters end like this.")
+            self._do(work, "Saved. Your letters end like this.", self._show_signature)
 
     def _choose(self) -> None:
         kinds = "Pictures (*.png *.jpg *.jpeg)"
@@ -166,17 +167,41 @@ class LetterheadCard(Card):
             work = partial(remove_logo, self._office, self._clock())
             self._do(work, "The logo is gone from new letters.")
 
-    def _do(self, work: Callable[[], None], words: str) -> None:
-        self.message.clear()
-        self._jobs.run(work, partial(self._done, words), self._failed)
+    def _do(
+        self, work: Callable[[], None], words: str, again: Callable[[], None] | None = None
+    ) -> None:
+        """again: shows after an undo what stands; of the other half nothing typed is lost."""
+        self._show_again = again or (lambda: None)
+        if self._office is not None:
+            self.message.do(self._office, work, partial(self._done, words), self._failed)
 
     def _done(self, words: str, _nothing: None) -> None:
         # What is typed in the other half of the card stays as it is.
-        self.message.say(words, Tone.GOOD)
+        self.message.done(words)
         self.changed.emit()
         if self._office is not None:
             self._jobs.run(partial(logo_of, self._office), self._logo_known, self._failed)
         self._draw()
+
+    def _undone(self) -> None:
+        self._show_again()
+        self.changed.emit()
+        if self._office is not None:
+            self._jobs.run(partial(logo_of, self._office), self._logo_known, self._failed)
+        self._draw()
+
+    def _show_head(self) -> None:
+        if self._office is not None:
+            self.name.setText(self._office.profile.name)
+            self.lines.setPlainText(self._office.profile.letterhead)
+
+    def _show_signature(self) -> None:
+        if self._office is not None:
+            self._jobs.run(partial(own_block, self._office), self._show_block, self._failed)
+
+    def _show_block(self, block: SignatureBlock) -> None:
+        self.title_line.setText(block.title)
+        self.below.setPlainText("\n".join(block.lines))
 
     def _logo_known(self, logo: bytes | None) -> None:
         self.remove.setVisible(logo is not None)
@@ -185,8 +210,8 @@ class LetterheadCard(Card):
         self.message.say(error.sentence)
 
 
-def _few_lines() -> QPlainTextEdit:
-    field = QPlainTextEdit()
+def _few_lines() -> LongField:
+    field = LongField()
     field.setTabChangesFocus(True)
     field.setFixedHeight(field.fontMetrics().lineSpacing() * 4 + dp(14))
     return field

@@ -5,11 +5,20 @@ pages and says `locked`; `start.py` closes the office and shows the door. Its ti
 anybody.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QCloseEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QResizeEvent,
+    QShortcut,
+    QShowEvent,
+    QWindow,
+)
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -24,27 +33,39 @@ from intake_app.core.roles import Act, may
 from intake_app.store.office import Office
 from intake_app.ui.case_keys import KEYS
 from intake_app.ui.case_page import NEW
+from intake_app.ui.cover import Cover, in_a_box, put_away_boxes
+from intake_app.ui.find_bar import FIND_WIDTH, FindBar
 from intake_app.ui.find_box import FindBox
+from intake_app.ui.found_at_opening import FoundAtOpening
+from intake_app.ui.half_typed import half_typed
 from intake_app.ui.jobs import Jobs
 from intake_app.ui.lock_timer import LockTimer
-from intake_app.ui.page import Page
+from intake_app.ui.page import Clock, Page
+from intake_app.ui.page_stack import PageStack
 from intake_app.ui.rail import Rail
 from intake_app.ui.theme import Theme, Tone
-from intake_app.ui.widgets import InlineMessage, PrimaryButton, QuietButton, Words, dp
-
-FIND_WIDTH = 485
+from intake_app.ui.widgets import InlineMessage, dp
 
 _EVERYWHERE = (
     "Ctrl+K: find a person · Ctrl+N: new intake · Alt+1 to 7: pages · Esc: back · F9: blank the "
     "screen · Ctrl+Shift+L: lock · Ctrl and plus or minus: size of the text."
 )
 
+_LOCKS = ("lock", "blank")
+_ANYWAY = "Close without it"
+
 
 class MainWindow(QMainWindow):
-    """The window of one member with one open office."""
+    """The window of one member with one open office.
+
+    pages: made, or their kinds, which are made when they are wanted, with `clock`.
+    """
 
     locked = Signal(bool)
     """All is handed over and forgotten; True where the screen was blanked and shall stay so."""
+
+    covered = Signal()
+    """Nothing is to be seen any more: locking has begun."""
 
     woken = Signal()
     """Somebody touched the blanked screen."""
@@ -65,22 +86,26 @@ class MainWindow(QMainWindow):
         self,
         jobs: Jobs,
         office: Office,
-        pages: Sequence[Page],
+        pages: Sequence[Page | type[Page]],
         theme: Theme,
         lock_after: int,
         *,
+        clock: Clock | None = None,
         notices: bool = True,
     ) -> None:
         super().__init__()
         self.setWindowTitle("Intake Desk")
         self._jobs, self.office = jobs, office
-        self._pages = {page.key: page for page in pages}
+        self._theme = theme
+        self._stack = PageStack(pages, jobs, clock, office)
         self._here = ""
         self._place: tuple[str, object] = ("", None)
-        self._leaving = self._asked = ""
+        self._leaving = ""
         self._way_back: list[str] = []
-        self._watched = False
-        self.rail = Rail(list(pages), office.member, theme, notices=notices)
+        self.put_aside: dict[str, str] = {}
+        self.half_typed = ""
+        self.waiting_elsewhere = ""
+        self.rail = Rail(pages, office.member, theme, notices=notices)
         self.rail.page_wanted.connect(self.go)
         self.rail.lock_wanted.connect(self.lock)
         self.rail.looks_wanted.connect(self.looks_wanted)
@@ -89,30 +114,23 @@ class MainWindow(QMainWindow):
         self.notice = InlineMessage()
         self.notice.acted.connect(partial(self.go, "desk"))
         self.message = InlineMessage()
-        self.message.acted.connect(self._leave_anyway)
+        self.message.acted.connect(self._act)
         self._lay_out()
         self.finder = self._find_box()
         self.timer = LockTimer(lock_after, self)
-        self.timer.time_is_up.connect(self.lock_unattended)
+        self.timer.time_is_up.connect(self.lock)
         self.timer.minutes_left.connect(self.rail.say_minutes)
         jobs.busy_changed.connect(self._busy_changed)
-        for page in pages:
-            page.wanted.connect(self.go)
-            page.themed(theme)
+        application = QGuiApplication.instance()
+        assert isinstance(application, QGuiApplication)  # noqa: S101 - a window has one
+        application.focusWindowChanged.connect(self._watch)
         self._set_up_keys()
 
     def _lay_out(self) -> None:
-        self._stack = QStackedWidget()
         self._bars = QStackedWidget()
         self._bar = self._usual_bar()
         self._bars.addWidget(self._bar)
         self._bar_of: dict[str, QWidget] = {}
-        for page in self._pages.values():
-            self._stack.addWidget(page)
-            own = page.bar()
-            if own is not None:
-                self._bars.addWidget(own)
-                self._bar_of[page.key] = own
         bar = QFrame()
         bar.setProperty("is", "bar")
         bar.setFixedHeight(dp(52))
@@ -123,6 +141,8 @@ class MainWindow(QMainWindow):
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
         right.addWidget(bar)
+        self.found = FoundAtOpening(self.office)
+        right.addWidget(self.found)
         right.addWidget(self.notice)
         right.addWidget(self.message)
         right.addWidget(self._stack, 1)
@@ -133,37 +153,29 @@ class MainWindow(QMainWindow):
         whole.setSpacing(0)
         whole.addWidget(self.rail)
         whole.addLayout(right, 1)
-        self.cover = QFrame()
-        self.cover.setProperty("is", "cover")
-        self.cover.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.cover.setAccessibleName("The screen is blank. Press a key to unlock.")
+        self.cover = Cover()
         self._outer = QStackedWidget()
         self._outer.addWidget(frame)
         self._outer.addWidget(self.cover)
         self.setCentralWidget(self._outer)
+        # Last: Qt looks at the style of everything in a widget each time the widget is moved.
+        self._stack.made.connect(self._take_in)
+        self._stack.take_in()
         self.resize(dp(1280), dp(820))
 
+    def _take_in(self, page: Page) -> None:
+        own = page.bar()
+        if own is not None:
+            self._bars.addWidget(own)
+            self._bar_of[page.key] = own
+        page.wanted.connect(self.go)
+        page.themed(self._theme)
+
     def _usual_bar(self) -> QWidget:
-        bar = QWidget()
-        row = QHBoxLayout(bar)
-        row.setContentsMargins(0, 0, 0, 0)
-        self._find_button = QuietButton("Find a person, A-number or booking number…", "find")
-        self._find_button.setMaximumWidth(dp(FIND_WIDTH))
-        self._find_button.setAccessibleName("Find a person")
-        self._find_button.clicked.connect(lambda _checked: self.ask_find())
-        keys = QHBoxLayout(self._find_button)
-        keys.addStretch()
-        hint = Words("Ctrl+K", "help")
-        hint.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        keys.addWidget(hint)
-        self.new = PrimaryButton("New intake")
-        self.new.clicked.connect(lambda _checked: self.go("case", NEW))
-        row.addWidget(self._find_button, 1)
-        row.addStretch(1)
-        row.addWidget(self.new)
-        role = self.office.member.role
-        self._find_button.setVisible(may(role, Act.READ_CASES))
-        self.new.setVisible("case" in self._pages and may(role, Act.WRITE_CASES))
+        bar = FindBar(self.office.member.role, may_start="case" in self._stack)
+        bar.find_wanted.connect(self.ask_find)
+        bar.new_wanted.connect(partial(self.go, "case", NEW))
+        self.new = bar.new
         return bar
 
     def _find_box(self) -> FindBox:
@@ -195,25 +207,25 @@ class MainWindow(QMainWindow):
 
     def page(self, key: str) -> Page:
         """A page by its key; raise `KeyError` where there is none."""
-        return self._pages[key]
+        return self._stack.page(key)
 
     @property
     def place(self) -> tuple[str, object]:
         """The page in front and what to ask it for to show the same again."""
-        page = self._pages.get(self._here)
+        page = self._front()
         if page is not None:
             self._place = (self._here, page.showing())
         return self._place
 
+    def _front(self) -> Page | None:
+        return self._stack.page(self._here) if self._here in self._stack else None
+
     def go(self, key: str, what: object = None) -> None:
         """Bring a page to the front; one the member may not open stays where it is."""
-        page = self._pages.get(key)
-        if page is None or (
-            page.needs is not None and not may(self.office.member.role, page.needs)
-        ):
+        if not self._stack.may_open(key):
             self.rail.light_up(self._shelf())
             return
-        before = self._pages.get(self._here)
+        page, before = self._stack.page(key), self._front()
         if before is not None:
             before.leave()
             if before is not page:
@@ -229,6 +241,7 @@ class MainWindow(QMainWindow):
         # The keyboard goes with the page; the page may put it into a field of its own.
         page.setFocus(Qt.FocusReason.OtherFocusReason)
         page.show_for(self.office, what)
+        self._stack.make_the_rest()
 
     def go_back(self) -> None:
         """Esc: close the find box, or go to the page this one came from."""
@@ -243,7 +256,7 @@ class MainWindow(QMainWindow):
                 return
 
     def _shelf(self) -> str:
-        page = self._pages.get(self._here)
+        page = self._front()
         return (page.stands_under or page.key) if page is not None else ""
 
     def ask_find(self) -> None:
@@ -268,8 +281,9 @@ class MainWindow(QMainWindow):
 
     def themed(self, theme: Theme) -> None:
         """Colours have changed."""
+        self._theme = theme
         self.rail.themed(theme)
-        for page in self._pages.values():
+        for page in self._stack:
             page.themed(theme)
 
     def say_fault(self, sentence: str) -> None:
@@ -289,45 +303,50 @@ class MainWindow(QMainWindow):
 
     def unsaved(self) -> str:
         """One sentence about words that are on a page and not in the file."""
-        return next((said for page in self._pages.values() if (said := page.unsaved())), "")
+        return next((said for page in self._stack if (said := page.unsaved())), "")
 
     def lock(self) -> None:
-        """Hand over what was typed, then forget everything and say `locked`."""
+        """Cover the screen, hand over what was typed, forget everything and say `locked`.
+
+        Words that can't be saved are in `put_aside` then, by the keys of their pages; whoever
+        gets `locked` takes them from there, seals them, and gives them to `take_back` of the
+        next window of the same member.
+        """
         self._leave("lock")
 
-    def lock_unattended(self) -> None:
-        """Lock although nobody is there to answer: words that can't be saved wait, covered."""
-        self._leave("unattended")
-
     def blank(self) -> None:
-        """F9: cover the screen at once, then lock."""
-        self._outer.setCurrentWidget(self.cover)
-        self.cover.setFocus()
+        """F9: lock, and leave the screen blank until somebody touches it."""
         self._leave("blank")
+
+    def take_back(self, words: Mapping[str, str], place: tuple[str, object]) -> tuple[str, object]:
+        """Try to save what was put aside at the lock; return the place to show first.
+
+        That is `place`, unless the words stand on another page.
+        """
+        pages = self._stack.made_of(words)
+        for page in pages:
+            page.take_back(self.office, words[page.key])
+        there = next((page for page in pages if page.key == place[0]), None)
+        first = there or next(iter(pages), None)
+        return place if first is None else (first.key, first.showing())
 
     def renew(self) -> None:
         """Get ready to be replaced by a new window, where nothing typed would be lost."""
         self._leave("renew")
 
-    def resume(self, office: Office) -> None:
-        """Come back from behind the cover with the words that could not be saved."""
-        self.office, self._leaving = office, ""
-        self.finder.use(office)
-        self._outer.setCurrentIndex(0)
-        self.timer.start()
-        self.show()
-        self.go(self._here)
-
-    @property
-    def waiting(self) -> bool:
-        """Whether it is locked and still holds words that could not be saved."""
-        return self._leaving == "gone" and bool(self._pages)
-
     def _leave(self, why: str) -> None:
-        if self._leaving:
+        if self._leaving not in ("", "renew"):
             return
         self._leaving = why
-        for page in self._pages.values():
+        if why in _LOCKS:
+            # First of all nothing is to be seen any more; the rest takes its time.
+            self._outer.setCurrentWidget(self.cover)
+            self.cover.setFocus()
+            self.repaint()
+            self.covered.emit()
+            put_away_boxes()
+        self.half_typed = half_typed(self._stack)
+        for page in self._stack:
             page.leave()
         if not self._jobs.busy:
             self._left()
@@ -337,21 +356,34 @@ class MainWindow(QMainWindow):
             self._left()
 
     def _left(self) -> None:
+        if self._leaving in _LOCKS and in_a_box():
+            # The code that asked with the box still runs: its page must not go away under it.
+            QTimer.singleShot(20, self, self._left_soon)
+            return
         unsaved = self.unsaved()
-        if unsaved and self._leaving in ("lock", "close", "renew"):
-            self._asked, self._leaving = self._leaving, ""
-            if self._asked == "renew":
+        if self._leaving == "close":
+            unsaved = unsaved or self.waiting_elsewhere
+        if self._leaving == "renew":
+            unsaved = unsaved or self.half_typed
+        if unsaved and self._leaving not in _LOCKS:
+            why, self._leaving = self._leaving, ""
+            if why == "renew":
                 self.renewed.emit(False)
             else:
-                self.message.say(unsaved, Tone.BAD, f"{self._asked.title()} without it")
+                self.message.say(unsaved, Tone.BAD, _ANYWAY)
             return
-        self._gone(keep=bool(unsaved))
+        self._gone()
 
-    def _leave_anyway(self) -> None:
-        self._leaving = self._asked
-        self._gone(keep=False)
+    def _left_soon(self) -> None:
+        if self._leaving in _LOCKS and not self._jobs.busy:
+            self._left()
 
-    def _gone(self, *, keep: bool) -> None:
+    def _act(self) -> None:
+        """The button of the message: close without the words."""
+        self._leaving = "close"
+        self._gone()
+
+    def _gone(self) -> None:
         why, self._leaving = self._leaving, "gone"
         self._place = self.place
         self.timer.stop()
@@ -360,8 +392,10 @@ class MainWindow(QMainWindow):
             return
         self._outer.setCurrentWidget(self.cover)
         self.finder.close_box()
-        if not keep:
-            self._forget()
+        if why != "close":
+            found = {page.key: page.put_aside() for page in self._stack}
+            self.put_aside = {key: words for key, words in found.items() if words}
+        self._forget()
         if why == "close":
             self.closed.emit()
             self.close()
@@ -370,13 +404,11 @@ class MainWindow(QMainWindow):
 
     def _forget(self) -> None:
         """Nothing of any client stays in a widget behind the cover."""
-        for page in self._pages.values():
-            self._stack.removeWidget(page)
-            page.deleteLater()
+        self._stack.forget()
         for bar in self._bar_of.values():
             self._bars.removeWidget(bar)
             bar.deleteLater()
-        self._pages, self._bar_of = {}, {}
+        self._bar_of = {}
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -393,21 +425,27 @@ class MainWindow(QMainWindow):
     def showEvent(self, event: QShowEvent) -> None:
         """Begin to watch for touches."""
         super().showEvent(event)
-        handle = self.windowHandle()
-        if handle is not None and not self._watched:
-            self._watched = True
-            handle.installEventFilter(self.timer)
-            handle.installEventFilter(self)
+        if not self.timer.counts:
+            self._watch(self.windowHandle())
             self.timer.start()
+
+    def _watch(self, window: QWindow | None) -> None:
+        """Boxes and lists have windows of their own; each gets its turn with the keyboard."""
+        if window is not None:
+            window.installEventFilter(self.timer)
+            window.installEventFilter(self)
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """A touch of the blanked screen asks for the passphrase."""
+        """F9 blanks from every window; a touch of the blanked screen asks for the passphrase."""
+        kind = event.type()
+        f9 = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_F9
+        if f9 and kind == QEvent.Type.KeyPress:
+            self.blank()
+            return True
         touches = (QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress)
-        if self._leaving == "gone" and event.type() in touches:
-            f9 = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_F9
-            if not f9:
-                self.woken.emit()
+        if self._leaving == "gone" and watched is self.windowHandle() and kind in touches:
+            self.woken.emit()
             return True
         return False
 

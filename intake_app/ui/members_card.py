@@ -11,6 +11,7 @@ from intake_app.store.office import Member, Office
 from intake_app.ui.desk_lists import rule
 from intake_app.ui.jobs import Jobs
 from intake_app.ui.page import Clock
+from intake_app.ui.passphrase_again import PassphraseAgain
 from intake_app.ui.passphrase_field import PassphraseField
 from intake_app.ui.plain_form import PlainForm
 from intake_app.ui.theme import Tone
@@ -24,6 +25,7 @@ from intake_app.ui.widgets import (
     dp,
 )
 from intake_app.workflows.manage_members import add_member, deactivate_member, list_members
+from intake_app.workflows.reauthenticate import Proof
 
 ROLES = {
     Role.VOLUNTEER: "takes intakes; sees no victim facts, writes no letters",
@@ -41,9 +43,10 @@ class MembersCard(Card):
         super().__init__("Members", parent)
         self._jobs, self._clock = jobs, clock
         self._office: Office | None = None
-        self._sure: str = ""
         self.add = self.add_button("Add a member", self._open_form)
         self.message = InlineMessage()
+        self.prove = PassphraseAgain(jobs, clock)
+        self.prove.cancelled.connect(self._change_again)
         self._list = QWidget()
         self._grid = QGridLayout(self._list)
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -51,8 +54,9 @@ class MembersCard(Card):
         self._grid.setVerticalSpacing(dp(6))
         self.form = self._make_form()
         self.body.addWidget(self._list)
-        self.body.addWidget(self.message)
         self.body.addWidget(self.form)
+        self.body.addWidget(self.prove)
+        self.body.addWidget(self.message)
         self.form.hide()
 
     def _make_form(self) -> QWidget:
@@ -83,7 +87,6 @@ class MembersCard(Card):
     def show_for(self, office: Office) -> None:
         """Read the members anew."""
         self._office = office
-        self._sure = ""
         self._jobs.run(partial(list_members, office), self._show, self._failed)
 
     def _show(self, members: tuple[Member, ...]) -> None:
@@ -110,18 +113,20 @@ class MembersCard(Card):
             else:
                 button = QuietButton("Deactivate", "small")
                 button.setAccessibleName(f"Deactivate {member.name}")
-                button.clicked.connect(partial(self._deactivate, member.login, button))
+                button.clicked.connect(partial(self._deactivate, member))
                 self._grid.addWidget(button, at, 4)
             self._grid.addWidget(rule(), at + 1, 0, 1, 5)
 
     def _open_form(self) -> None:
         self.message.clear()
+        self.prove.put_away()
         self.form.show()
         self.add.hide()
         self.name.setFocus()
 
     def leave(self) -> None:
         """Another section or page comes to the front."""
+        self.prove.forget()
         self.close_form()
 
     def close_form(self) -> None:
@@ -130,34 +135,44 @@ class MembersCard(Card):
             field.clear()
         self.passphrase.clear()
         self.again.clear()
+        self._change_again()
         self.form.hide()
         self.add.show()
 
     def _add(self) -> None:
-        if self._office is None or not self.save.isEnabled():
+        if self._office is None or not self.form.isEnabled():
             return
         if self.passphrase.text() != self.again.text():
             self.message.say("The two passphrases are not the same. Type them again.")
             self.again.setFocus()
             return
         self.message.clear()
-        self.save.setEnabled(False)
-        self._jobs.run(
-            partial(
-                add_member,
-                self._office,
-                self.login.text(),
-                self.name.text(),
-                Role(self.role.currentData()),  # Qt gives back a plain word
-                self.passphrase.text(),
-                self._clock(),
-            ),
-            self._added,
-            self._failed,
+        self.form.setEnabled(False)
+        role = Role(self.role.currentData())  # Qt gives back a plain word
+        self.prove.ask(
+            self._office,
+            f"{self.name.text().strip() or 'The new member'} will open this office as "
+            f"{'an' if role.value[0] in 'aeiou' else 'a'} {role.value}: {ROLES[role]}.",
+            partial(self._add_with, role),
+            "Add the member",
         )
 
+    def _add_with(self, role: Role, proof: Proof) -> None:
+        if self._office is None:
+            return
+        work = partial(
+            add_member,
+            self._office,
+            self.login.text(),
+            self.name.text(),
+            role,
+            self.passphrase.text(),
+            proof,
+            self._clock(),
+        )
+        self._jobs.run(work, self._added, self._failed)
+
     def _added(self, member: Member) -> None:
-        self.save.setEnabled(True)
         self.close_form()
         if self._office is not None:
             self.show_for(self._office)
@@ -165,29 +180,32 @@ class MembersCard(Card):
             f"{member.name} can open the office now, with the login {member.login}.", Tone.GOOD
         )
 
-    def _deactivate(self, login: str, button: QuietButton, _checked: bool = False) -> None:
+    def _deactivate(self, member: Member, _checked: bool = False) -> None:
         if self._office is None:
             return
-        if self._sure != login:
-            # The second press does it; a box over the page would only be clicked away.
-            self._sure = login
-            button.setText("Press again")
-            self.message.say(
-                "Press again to take this member’s way in. The name stays in the history.",
-                Tone.SOON,
-            )
-            return
-        self._jobs.run(
-            partial(deactivate_member, self._office, login, self._clock()),
-            self._deactivated,
-            self._failed,
+        self.message.clear()
+        self._change_again()
+        self.prove.ask(
+            self._office,
+            f"{member.name} will not be able to open this office any more. The name stays in the "
+            "history.",
+            partial(self._deactivate_with, member.login),
+            "Deactivate",
         )
+
+    def _deactivate_with(self, login: str, proof: Proof) -> None:
+        if self._office is not None:
+            work = partial(deactivate_member, self._office, login, proof, self._clock())
+            self._jobs.run(work, self._deactivated, self._failed)
 
     def _deactivated(self, _nothing: None) -> None:
         self.message.say("Deactivated. The member’s passphrase opens nothing any more.", Tone.GOOD)
         if self._office is not None:
             self.show_for(self._office)
 
+    def _change_again(self) -> None:
+        self.form.setEnabled(True)
+
     def _failed(self, error: AppError) -> None:
-        self.save.setEnabled(True)
+        self._change_again()
         self.message.say(error.sentence)

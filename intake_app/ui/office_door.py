@@ -18,6 +18,7 @@ from intake_app.ui.passphrase_field import PassphraseField
 from intake_app.ui.plain_form import PlainForm
 from intake_app.ui.recent_offices import RecentOffices
 from intake_app.ui.theme import Tone
+from intake_app.ui.waiting import Waiting
 from intake_app.ui.widgets import Card, InlineMessage, PrimaryButton, QuietButton, Words, dp
 from intake_app.workflows.unlock_office import MemberSlot, members_of, unlock_office
 
@@ -34,6 +35,9 @@ class OfficeDoor(QWidget):
     create_wanted = Signal()
     recovery_wanted = Signal(object, str)
     """The office's folder and the chosen member's login."""
+
+    restore_wanted = Signal(object)
+    """A backup; with the folder of the office, or None."""
 
     def __init__(
         self,
@@ -65,7 +69,10 @@ class OfficeDoor(QWidget):
         self.passphrase = PassphraseField()
         self.message = InlineMessage()
         self.open_button = PrimaryButton(OPEN)
+        self.waiting = Waiting(self)
+        self.waiting.changed.connect(self._show_what_is_possible)
         self.forgot = QuietButton("I forgot my passphrase", "link")
+        self.restore = QuietButton("Restore a backup", "link")
 
         self.choose_button = choose
         self.create_button = QuietButton("Create an office…")
@@ -95,6 +102,7 @@ class OfficeDoor(QWidget):
         card.body.addWidget(self.message)
         row = QHBoxLayout()
         row.addWidget(self.forgot)
+        row.addWidget(self.restore)
         row.addStretch(1)
         row.addWidget(self.open_button)
         card.body.addLayout(row)
@@ -136,6 +144,7 @@ class OfficeDoor(QWidget):
         self.passphrase.changed.connect(self._show_what_is_possible)
         self.open_button.clicked.connect(self._open)
         self.forgot.clicked.connect(self._forgot)
+        self.restore.clicked.connect(lambda _checked: self.restore_wanted.emit(self._folder()))
         self.create_button.clicked.connect(self.create_wanted)
         self.demo_button.clicked.connect(self._open_demonstration)
 
@@ -163,6 +172,7 @@ class OfficeDoor(QWidget):
         if folder == self._asked_for:
             return
         self._asked_for = folder
+        self.waiting.stop()
         self._members = ()
         self.member.clear()
         self.message.clear()
@@ -194,7 +204,11 @@ class OfficeDoor(QWidget):
         known = bool(self._members)
         for widget in (self.member, self.passphrase, self.forgot):
             widget.setEnabled(known)
-        self.open_button.setEnabled(known and bool(self.passphrase.text()))
+        if not self._busy():
+            self.open_button.setText(self.waiting.words or OPEN)
+        self.open_button.setEnabled(
+            known and bool(self.passphrase.text()) and not self.waiting.seconds
+        )
 
     def _forgot(self) -> None:
         self.recovery_wanted.emit(self._folder(), self.member.currentData())
@@ -202,6 +216,8 @@ class OfficeDoor(QWidget):
     def _open(self) -> None:
         folder, login = self._folder(), self.member.currentData()
         if folder is None or not login or not self.passphrase.text() or self._busy():
+            return
+        if self.waiting.seconds:
             return
         self._begin()
         self._jobs.run(
@@ -253,6 +269,7 @@ class OfficeDoor(QWidget):
         self.opened.emit(office)
 
     def _stayed_shut(self, error: AppError) -> None:
+        self.waiting.begin(error)
         self._end()
         self.message.say(error.sentence)
         if isinstance(error, WrongPassphrase):

@@ -3,9 +3,9 @@
 One section at a time; the list at the left follows what the member may do.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from typing import Protocol
 
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -14,18 +14,25 @@ from typing_extensions import override
 from intake_app.core.roles import Act, may
 from intake_app.store.office import Office
 from intake_app.ui.asking import Asking
+from intake_app.ui.backups_card import BackupsCard
+from intake_app.ui.deleted_card import DeletedCard
 from intake_app.ui.directory_card import DirectoryCard
+from intake_app.ui.export_card import ExportCard
 from intake_app.ui.file_check_card import FileCheckCard
 from intake_app.ui.holidays_card import HolidaysCard
 from intake_app.ui.jobs import Jobs
+from intake_app.ui.legal_process_card import LegalProcessCard
 from intake_app.ui.letterhead_card import LetterheadCard
 from intake_app.ui.limits_card import LimitsCard
 from intake_app.ui.members_card import MembersCard
+from intake_app.ui.office_history_card import OfficeHistoryCard
 from intake_app.ui.office_profile_card import OfficeProfileCard
 from intake_app.ui.own_kinds_card import OwnKindsCard
 from intake_app.ui.own_passphrase_card import OwnPassphraseCard
 from intake_app.ui.page import Clock, Page
 from intake_app.ui.poverty_card import PovertyCard
+from intake_app.ui.recovery_card import RecoveryCard
+from intake_app.ui.retention_card import RetentionCard
 from intake_app.ui.widgets import Card, Column, Heading, SectionButton, dp
 
 
@@ -41,11 +48,17 @@ class OfficeCard(Protocol):
 
 @dataclass(frozen=True)
 class OfficeSection:
-    """One entry of the list at the left. `needs`: who does not see it at all."""
+    """One entry of the list at the left.
+
+    cards: makes its cards, when the section is first opened. needs: what a member must be
+    allowed to see it. fills: its card holds a long table and takes
+    all the height there is.
+    """
 
     title: str
-    cards: tuple[OfficeCard, ...]
+    cards: Callable[[], tuple[OfficeCard, ...]]
     needs: Act | None = None
+    fills: bool = False
 
 
 class OfficePage(Page):
@@ -66,30 +79,28 @@ class OfficePage(Page):
         asking: Asking | None = None,
     ) -> None:
         super().__init__(jobs, clock, parent)
-        asking = asking or Asking()
+        self._asking = asking or Asking()
         self._office: Office | None = None
         self._open = ""
-        self.profile = OfficeProfileCard()
-        self.passphrase = OwnPassphraseCard(jobs, clock)
-        self.check = FileCheckCard(jobs)
-        self.members = MembersCard(jobs, clock)
-        self.letterhead = LetterheadCard(jobs, clock, asking)
-        self.letterhead.changed.connect(self._renamed)
-        self.directory = DirectoryCard(jobs, clock, asking)
-        self.own_kinds = OwnKindsCard(jobs, clock)
-        self.poverty = PovertyCard(jobs, clock)
-        self.holidays = HolidaysCard(jobs, clock)
-        self.limits = LimitsCard()
         self.sections: Sequence[OfficeSection] = (
-            OfficeSection("This office", (self.profile, self.passphrase, self.check)),
-            OfficeSection("Members", (self.members,), Act.MANAGE_MEMBERS),
+            OfficeSection("This office", lambda: (self.profile, self.passphrase, self.check)),
+            OfficeSection("Members", lambda: (self.members, self.recovery), Act.MANAGE_MEMBERS),
+            OfficeSection("Backups", lambda: (self.backups,)),
+            OfficeSection("Recently deleted", lambda: (self.deleted,), Act.WRITE_CASES, fills=True),
+            OfficeSection("History", lambda: (self.history,), Act.SEE_OFFICE_HISTORY, fills=True),
+            OfficeSection("Old records", lambda: (self.retention,), Act.DESTROY),
             OfficeSection(
-                "Letters", (self.letterhead, self.directory, self.own_kinds), Act.COMPOSE_LETTERS
+                "Letters",
+                lambda: (self.letterhead, self.directory, self.own_kinds),
+                Act.COMPOSE_LETTERS,
             ),
-            OfficeSection("Guidelines and days", (self.poverty, self.holidays)),
-            OfficeSection("Limits", (self.limits,)),
+            OfficeSection("Guidelines and days", lambda: (self.poverty, self.holidays)),
+            OfficeSection("Legal process", lambda: (self.legal_process,)),
+            OfficeSection("Take everything along", lambda: (self.export,), Act.EXPORT_ALL),
+            OfficeSection("Limits", lambda: (self.limits,)),
         )
         self.buttons: dict[str, SectionButton] = {}
+        self._columns: dict[str, Column] = {}
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -103,12 +114,6 @@ class OfficePage(Page):
             button.clicked.connect(partial(self._clicked, section.title))
             self._list.body.addWidget(button)
             self.buttons[section.title] = button
-            column = Column()
-            for card in section.cards:
-                if isinstance(card, QWidget):
-                    column.body.addWidget(card)
-            column.body.addStretch(1)
-            self._stack.addWidget(column)
         self._list.body.addStretch(1)
         sides = QHBoxLayout()
         sides.setSpacing(dp(14))
@@ -119,6 +124,78 @@ class OfficePage(Page):
         whole.setSpacing(dp(12))
         whole.addWidget(Heading("Office", 1))
         whole.addLayout(sides, 1)
+
+    # The cards are made when they are first wanted: all of them at once would take too long.
+
+    @cached_property
+    def profile(self) -> OfficeProfileCard:
+        return OfficeProfileCard()
+
+    @cached_property
+    def passphrase(self) -> OwnPassphraseCard:
+        return OwnPassphraseCard(self.jobs, self.clock)
+
+    @cached_property
+    def check(self) -> FileCheckCard:
+        return FileCheckCard(self.jobs)
+
+    @cached_property
+    def members(self) -> MembersCard:
+        return MembersCard(self.jobs, self.clock)
+
+    @cached_property
+    def recovery(self) -> RecoveryCard:
+        return RecoveryCard(self.jobs, self.clock, self._asking)
+
+    @cached_property
+    def backups(self) -> BackupsCard:
+        return BackupsCard(self.jobs, self.clock, self._asking)
+
+    @cached_property
+    def deleted(self) -> DeletedCard:
+        return DeletedCard(self.jobs, self.clock)
+
+    @cached_property
+    def history(self) -> OfficeHistoryCard:
+        return OfficeHistoryCard(self.jobs, self.clock)
+
+    @cached_property
+    def retention(self) -> RetentionCard:
+        return RetentionCard(self.jobs, self.clock, self._asking)
+
+    @cached_property
+    def letterhead(self) -> LetterheadCard:
+        card = LetterheadCard(self.jobs, self.clock, self._asking)
+        card.changed.connect(self._renamed)
+        return card
+
+    @cached_property
+    def directory(self) -> DirectoryCard:
+        return DirectoryCard(self.jobs, self.clock, self._asking)
+
+    @cached_property
+    def own_kinds(self) -> OwnKindsCard:
+        return OwnKindsCard(self.jobs, self.clock)
+
+    @cached_property
+    def poverty(self) -> PovertyCard:
+        return PovertyCard(self.jobs, self.clock)
+
+    @cached_property
+    def holidays(self) -> HolidaysCard:
+        return HolidaysCard(self.jobs, self.clock)
+
+    @cached_property
+    def legal_process(self) -> LegalProcessCard:
+        return LegalProcessCard(self.jobs, self.clock, self._asking)
+
+    @cached_property
+    def export(self) -> ExportCard:
+        return ExportCard(self.jobs, self.clock, self._asking)
+
+    @cached_property
+    def limits(self) -> LimitsCard:
+        return LimitsCard()
 
     @override
     def show_for(self, office: Office, what: object = None) -> None:
@@ -138,11 +215,21 @@ class OfficePage(Page):
         if title != self._open:
             self._leave_section()
         self._open = title
-        number = next(i for i, one in enumerate(self.sections) if one.title == title)
-        self._stack.setCurrentIndex(number)
+        section = next(one for one in self.sections if one.title == title)
+        self._stack.setCurrentWidget(self._columns.get(title) or self._made(section))
         self.buttons[title].setChecked(True)
-        for card in self.sections[number].cards:
+        for card in section.cards():
             card.show_for(self._office)
+
+    def _made(self, section: OfficeSection) -> Column:
+        column = self._columns[section.title] = Column()
+        for card in section.cards():
+            if isinstance(card, QWidget):
+                column.body.addWidget(card, int(section.fills))
+        if not section.fills:
+            column.body.addStretch(1)
+        self._stack.addWidget(column)
+        return column
 
     @override
     def showing(self) -> object:
@@ -157,7 +244,7 @@ class OfficePage(Page):
     def _leave_section(self) -> None:
         for section in self.sections:
             if section.title == self._open:
-                for card in section.cards:
+                for card in section.cards():
                     card.leave()
 
     def _clicked(self, title: str, _checked: bool = False) -> None:

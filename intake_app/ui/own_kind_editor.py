@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
     QListWidgetItem,
-    QPlainTextEdit,
     QVBoxLayout,
     QWidget,
 )
@@ -19,6 +18,7 @@ from intake_app.core.letters.own_kinds import OwnKind
 from intake_app.documents.own_text import Usable
 from intake_app.store.office import Office
 from intake_app.ui.jobs import Jobs
+from intake_app.ui.long_field import LongField
 from intake_app.ui.page import Clock
 from intake_app.ui.plain_form import PlainForm
 from intake_app.ui.theme import Tone
@@ -153,8 +153,8 @@ class OwnKindEditor(QWidget):
         self.check.say(error.sentence)
 
 
-def _text_field() -> QPlainTextEdit:
-    field = QPlainTextEdit()
+def _text_field() -> LongField:
+    field = LongField()
     field.setAccessibleName("Text of the letter")
     field.setTabChangesFocus(True)
     font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)

@@ -20,8 +20,8 @@ from intake_app.ui.desk_lists import rule
 from intake_app.ui.jobs import Jobs
 from intake_app.ui.own_kind_editor import OwnKindEditor
 from intake_app.ui.page import Clock
-from intake_app.ui.theme import Tone
-from intake_app.ui.widgets import Card, EmptyLine, InlineMessage, QuietButton, Words, dp, empty
+from intake_app.ui.undo_line import UndoLine
+from intake_app.ui.widgets import Card, EmptyLine, QuietButton, Words, dp, empty
 from intake_app.workflows.letter_sources import kinds_of
 from intake_app.workflows.own_kinds import copy_of, keep_own_kind, own_kinds_of, remove_own_kind
 
@@ -39,10 +39,9 @@ class OwnKindsCard(Card):
         self._jobs, self._clock = jobs, clock
         self._office: Office | None = None
         self._new = False
-        self._taken_out: OwnKind | None = None
         self._keys: frozenset[str] = frozenset()
-        self.message, self.nothing = InlineMessage(), EmptyLine()
-        self.message.acted.connect(self._put_back)
+        self.message, self.nothing = UndoLine(jobs, clock), EmptyLine()
+        self.message.undone.connect(self._read)
         self.start = QComboBox()
         self.start.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.start.setAccessibleName("Begin a new letter from")
@@ -172,12 +171,12 @@ class OwnKindsCard(Card):
         work = partial(
             keep_own_kind, self._office, self.editor.kind(), self._clock(), new=self._new
         )
-        self._jobs.run(work, self._saved, self._not_saved)
+        self.message.do(self._office, work, self._saved, self._not_saved)
 
     def _saved(self, own: OwnKind) -> None:
         self.editor.save.setEnabled(True)
         self.close_form()
-        self.message.say(f"Saved: {own.title}. It stands in the list of letters.", Tone.GOOD)
+        self.message.done(f"Saved: {own.title}. It stands in the list of letters.")
         self._read()
 
     def _not_saved(self, error: AppError) -> None:
@@ -186,19 +185,12 @@ class OwnKindsCard(Card):
 
     def _remove(self, own: OwnKind, _checked: bool = False) -> None:
         if self._office is not None:
-            self._taken_out = own
             work = partial(remove_own_kind, self._office, own.key, self._clock())
-            self._jobs.run(work, self._removed, self._failed)
+            self.message.do(self._office, work, self._removed, self._failed)
 
     def _removed(self, _nothing: None) -> None:
-        words = "Removed. Letters written from it stay."
-        self.message.say(words, Tone.GOOD, "Put it back")
+        self.message.done("Removed. Letters written from it stay.", "Put it back")
         self._read()
-
-    def _put_back(self) -> None:
-        if self._office is not None and self._taken_out is not None:
-            work = partial(keep_own_kind, self._office, self._taken_out, self._clock(), new=True)
-            self._jobs.run(work, self._saved, self._failed)
 
     def _failed(self, error: AppError) -> None:
         self.message.say(error.sentence)

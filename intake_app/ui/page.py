@@ -27,6 +27,7 @@ class Page(QWidget):
         rail: one of desk, cases, letters, reports, authorities, office, survey. A page with
         another key (case, letter) has no place of its own and lights up `stands_under`.
     words: its name in the rail. icon: the file in resources/icons.
+    saves_itself: whether all that is typed on it is saved without a button, or put aside.
     needs: the act a member must be allowed for the page to be open to her; None for everyone.
     """
 
@@ -38,6 +39,7 @@ class Page(QWidget):
     icon = ""
     stands_under = ""
     needs: Act | None = None
+    saves_itself = False
 
     def __init__(self, jobs: Jobs, clock: Clock, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -49,6 +51,12 @@ class Page(QWidget):
 
         `what` is what the page was asked to show (the second part of `wanted`); None for "as
         it was".
+        """
+
+    def prepare(self, office: Office) -> None:
+        """Begin to make what takes long, some milliseconds at a time; nobody waits for it yet.
+
+        Called at most once, before the first `show_for`, where the window had time for it.
         """
 
     def leave(self) -> None:
@@ -64,6 +72,19 @@ class Page(QWidget):
     def unsaved(self) -> str:
         """One sentence where words on the page could not be saved; empty where all is saved."""
         return ""
+
+    def put_aside(self) -> str:
+        """The words `unsaved` speaks of, with their places, for `take_back`; empty for none.
+
+        Asked when the window locks, after `leave`. What this does not give is gone.
+        """
+        return ""
+
+    def take_back(self, office: Office, words: str) -> None:
+        """Try to save what `put_aside` gave before the lock; `showing` tells where it belongs.
+
+        What is refused again stands on the page as before. Called before the first `show_for`.
+        """
 
     def bar(self) -> QWidget | None:
         """The page's own head for the white bar on top; None for the bar with the find box.

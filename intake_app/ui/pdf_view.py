@@ -1,6 +1,6 @@
 """A PDF on the screen, read from memory: nothing is ever written to a temporary file."""
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, QSize, Qt
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QPointF, QSize, Qt
 from PySide6.QtGui import QPalette, QResizeEvent
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
@@ -22,7 +22,7 @@ class PdfLocked(AppError):
 _LOCKED = (QPdfDocument.Error.IncorrectPassword, QPdfDocument.Error.UnsupportedSecurityScheme)
 
 
-def pdf_document(pdf: bytes, parent: QWidget) -> QPdfDocument:
+def pdf_document(pdf: bytes, parent: QObject) -> QPdfDocument:
     """The document in `pdf`; raise `PdfLocked`, or `AppError` where it can't be read.
 
     The buffer belongs to the document: one that only Python held would be gone while pages are

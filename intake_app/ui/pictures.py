@@ -6,9 +6,8 @@ behind them does one thing at a time.
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QSize, Qt
 from PySide6.QtGui import QImage, QImageReader
-from PySide6.QtWidgets import QWidget
 
 from intake_app.core.document_media import BadFile, Media
 from intake_app.core.errors import AppError
@@ -22,6 +21,9 @@ _LARGEST_SIDE = 6_000
 
 _MOST_MEGABYTES = 256
 """A few kilobytes can ask for gigabytes: what takes more room than this is not drawn."""
+
+_MOST_JPEG_MEGABYTES = 1_600
+"""A JPEG is made smaller line by line, but 400 million dots take a second or two."""
 
 _FORMAT = {Media.PNG: b"png", Media.JPEG: b"jpeg", Media.TIFF: b"tiff", Media.WEBP: b"webp"}
 
@@ -67,7 +69,8 @@ def read_page(content: bytes, media: Media, page: int, side: int = _LARGEST_SIDE
             fitting = size.scaled(QSize(side, side), Qt.AspectRatioMode.KeepAspectRatio)
             reader.setScaledSize(fitting.expandedTo(QSize(1, 1)))
         # A JPEG is made smaller while it is read, the others only afterwards.
-        if media is not Media.JPEG and _megabytes(size) > _MOST_MEGABYTES:
+        most = _MOST_JPEG_MEGABYTES if media is Media.JPEG else _MOST_MEGABYTES
+        if _megabytes(size) > most:
             raise TooLarge(TOO_LARGE)
         image = reader.read()
         if image.isNull():
@@ -89,10 +92,11 @@ def small_picture(content: bytes, media: Media) -> bytes | None:
         return None
 
 
-def small_pdf_picture(content: bytes, parent: QWidget) -> bytes | None:
+def small_pdf_picture(content: bytes, parent: QObject) -> bytes | None:
     """The small picture of a PDF's first page; None for one that is locked.
 
-    Raises `BadFile` for a damaged one. Only on the window's thread.
+    Raises `BadFile` for a damaged one. Only on the main thread, and never in the process of the
+    window: some take hours (`pdf_trial`).
     """
     try:
         document = pdf_document(content, parent)

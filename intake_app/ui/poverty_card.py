@@ -34,6 +34,7 @@ from intake_app.ui.jobs import Jobs
 from intake_app.ui.page import Clock
 from intake_app.ui.plain_form import PlainForm
 from intake_app.ui.theme import Tone
+from intake_app.ui.undo_line import UndoLine
 from intake_app.ui.widgets import (
     Card,
     EmptyLine,
@@ -66,7 +67,8 @@ class PovertyCard(Card):
         self._sure: GuidelineKey | None = None
         self.enter = self.add_button("Enter a guideline", self._open_form)
         self.state = InlineMessage()
-        self.message = InlineMessage()
+        self.message = UndoLine(jobs, clock)
+        self.message.undone.connect(self._show)
         self._list = QVBoxLayout()
         self.nothing = EmptyLine()
         self.form = self._make_form()
@@ -232,7 +234,6 @@ class PovertyCard(Card):
         typed = self._typed()
         if typed is None:
             return
-        self.message.clear()
         self.save.setEnabled(False)
         work = partial(
             set_poverty_guideline,
@@ -242,7 +243,7 @@ class PovertyCard(Card):
             self._replaces,
             sure=typed == self._doubted,
         )
-        self._jobs.run(work, partial(self._saved, typed), self._failed)
+        self.message.do(self._office, work, partial(self._saved, typed), self._failed)
 
     def _typed(self) -> TypedGuideline | None:
         """What stands in the form; None, with a sentence on the page, where it can't be read."""
@@ -268,7 +269,7 @@ class PovertyCard(Card):
             self.message.say("Not saved yet. " + " ".join(doubts), Tone.SOON)
             return
         self.close_form()
-        self.message.say("Saved. Cases opened from that day on are compared with it.", Tone.GOOD)
+        self.message.done("Saved. Cases opened from that day on are compared with it.")
 
     def _remove(self, key: GuidelineKey, button: QuietButton, _checked: bool = False) -> None:
         if self._office is None:
@@ -282,11 +283,11 @@ class PovertyCard(Card):
             )
             return
         work = partial(remove_poverty_guideline, self._office, key, self._clock())
-        self._jobs.run(work, self._removed, self._failed)
+        self.message.do(self._office, work, self._removed, self._failed)
 
     def _removed(self, _nothing: None) -> None:
         self.close_form()
-        self.message.say("Removed.", Tone.GOOD)
+        self.message.done("Removed.", "Put it back")
 
     def _failed(self, error: AppError) -> None:
         self.save.setEnabled(True)

@@ -1,5 +1,6 @@
 """The dark rail at the left: the pages, who is signed in, when it locks, how it looks."""
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QSize, Signal
@@ -19,7 +20,7 @@ WIDTH = 176
 class RailButton(QPushButton):
     """One page. Locked, it can't be pressed and says who may."""
 
-    def __init__(self, page: Page, place: int, locked: bool) -> None:
+    def __init__(self, page: Page | type[Page], place: int, locked: bool) -> None:
         super().__init__(f" {page.words}")
         self.setProperty("is", "rail")
         self.setCheckable(True)
@@ -58,7 +59,12 @@ class Rail(QFrame):
     """The member wants notices of deadlines outside the window, or not."""
 
     def __init__(
-        self, pages: list[Page], member: Member, theme: Theme, *, notices: bool = True
+        self,
+        pages: Sequence[Page | type[Page]],
+        member: Member,
+        theme: Theme,
+        *,
+        notices: bool = True,
     ) -> None:
         super().__init__()
         self.setProperty("is", "rail")

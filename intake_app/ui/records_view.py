@@ -36,7 +36,10 @@ _NARROW_BY_NAME = {"statute": 84, "form": 90}
 
 
 class RecordsView(QWidget):
-    """All rows of one repeated record of a case, and the form of the chosen one."""
+    """All rows of one repeated record of a case, and the form of the chosen one.
+
+    later: as in `FormView`.
+    """
 
     edited = Signal(object, str, object)
     """A question of a row was answered: the row's number, the question, the typed value."""
@@ -53,6 +56,8 @@ class RecordsView(QWidget):
         questions: Sequence[Question],
         zone: str,
         parent: QWidget | None = None,
+        *,
+        later: bool = False,
     ) -> None:
         super().__init__(parent)
         title = title_of(record)
@@ -63,7 +68,7 @@ class RecordsView(QWidget):
         self._entries: tuple[Entry[Any], ...] = ()
         self._chosen: int | None = None
         self._findings: tuple[Finding, ...] = ()
-        self.card = Card(title.plural)
+        self.card = Card(title.plural, self)
         self.add = self.card.add_button(f"Add {title.title.lower()}", self._add)
         self.table = QTableWidget(0, len(self._columns))
         set_up_table(self.table, title.plural, [0] * len(self._columns))
@@ -89,10 +94,10 @@ class RecordsView(QWidget):
         self.nothing = EmptyLine(f"None yet. “Add {title.title.lower()}” makes the first.")
         self.card.body.addWidget(self.nothing)
         self.card.body.addWidget(self.table)
-        self.one = Card(title.title)
+        self.one = Card(title.title, self)
         self.remove = self.one.add_button("Remove", self._remove)
         self.remove.setAccessibleName(f"Remove this {title.title.lower()}")
-        self.form = FormView(questions, zone)
+        self.form = FormView(questions, zone, self.one, later=later)
         self.form.edited.connect(self._edited)
         self.form.drafted.connect(self._drafted)
         self.one.body.addWidget(self.form)
@@ -166,6 +171,13 @@ class RecordsView(QWidget):
         self._load()
         self._show()
         self.form.focus_first()
+
+    def bring_up(self, entry_id: int) -> None:
+        """Show the form of a row that is there, and leave the keyboard where it is."""
+        if entry_id != self._chosen and entry_id in {entry.id for entry in self._entries}:
+            self._chosen = entry_id
+            self._load()
+            self._show()
 
     def _entry(self) -> Entry[Any] | None:
         return next((entry for entry in self._entries if entry.id == self._chosen), None)

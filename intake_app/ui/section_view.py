@@ -3,11 +3,11 @@
 Below them stands what the program has to say about the section, and its panel where it has one.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from intake_app.core.case import CaseFile
 from intake_app.core.casefile import Section, may_decide, questions_in
@@ -23,7 +23,10 @@ from intake_app.ui.widgets import Card, Column, QuietButton
 
 
 class SectionView(Column):
-    """All records of a section, with the questions this kind of member is asked."""
+    """All records of a section, with the questions this kind of member is asked.
+
+    later: it is empty, and of no use yet; `make_more` makes it, some rows at a time.
+    """
 
     edited = Signal(object, object, str, object)
     """A question was answered: record, number of the row (None for a single one), name, value."""
@@ -42,34 +45,59 @@ class SectionView(Column):
         zone: str,
         next_title: str,
         panel: CasePanel | None = None,
+        parent: QWidget | None = None,
+        *,
+        later: bool = False,
     ) -> None:
-        super().__init__()
+        super().__init__(parent)
         self.section = section
         self.panel = panel
         self.forms: dict[type, FormView] = {}
         self.tables: dict[type, RecordsView] = {}
-        for record in section.records:
-            asked = questions_in(section, role, record)
+        self._making = self._parts(role, zone, next_title)
+        if not later:
+            self.make_rest()
+
+    def make_more(self) -> bool:
+        """Make some more of it; False where all is there."""
+        return next(self._making, False)
+
+    def make_rest(self) -> None:
+        """Make what is missing."""
+        while self.make_more():
+            pass
+
+    def _parts(self, role: Role, zone: str, next_title: str) -> Iterator[bool]:
+        # Everything is made where it belongs: Qt looks at the style of all that is moved.
+        inside = self.widget()
+        for record in self.section.records:
+            asked = questions_in(self.section, role, record)
             if title_of(record).many:
-                many = RecordsView(record, asked, zone)
+                many = RecordsView(record, asked, zone, inside, later=True)
+                form = many.form
                 self.tables[record] = many
                 self.body.addWidget(many)
                 self._join_many(record, many)
             else:
-                form = FormView(asked, zone)
+                card = Card(title_of(record).title, inside)
+                form = FormView(asked, zone, card, later=True)
                 self.forms[record] = form
-                card = Card(title_of(record).title)
                 card.body.addWidget(form)
                 self.body.addWidget(card)
                 self._join_one(record, form)
-        for form in self.all_forms():
+            while form.make_rows():
+                yield True
             for row in form.rows.values():
                 if not may_decide(role, row.question):
                     row.only_read()
+            yield True
+        self._make_foot(next_title)
+
+    def _make_foot(self, next_title: str) -> None:
         self.findings = FindingsCard()
         self.body.addWidget(self.findings)
-        if panel is not None:
-            self.body.addWidget(panel)
+        if self.panel is not None:
+            self.body.addWidget(self.panel)
         self._next = QuietButton(f"Next: {next_title}" if next_title else "")
         self._next.clicked.connect(lambda _checked: self.next_wanted.emit())
         foot = QHBoxLayout()
@@ -134,6 +162,19 @@ class SectionView(Column):
             return self.forms[record]
         many = self.tables.get(record)
         return many.form if many is not None and many.chosen == entry_id else None
+
+    def shown_forms(self) -> list[tuple[type, int | None, FormView]]:
+        """Every form with the record and the row it shows; None for a record there is one of."""
+        one = [(record, None, form) for record, form in self.forms.items()]
+        many = [(record, view.chosen, view.form) for record, view in self.tables.items()]
+        return [*one, *many]
+
+    def bring_up(self, record: type, entry_id: int | None) -> FormView | None:
+        """The form of a row, chosen where it is one of several; None for a row that is gone."""
+        many = self.tables.get(record)
+        if many is not None and entry_id is not None:
+            many.bring_up(entry_id)
+        return self.form_of(record, entry_id)
 
     def flush(self) -> None:
         """Finish every edit under way."""

@@ -5,10 +5,11 @@ are in this page only, and leaving it, locking or F9 throws them away.
 """
 
 import dataclasses
+from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -74,6 +75,10 @@ class SurveyPage(Page):
         self.steps: list[SectionButton] = []
         self.views: list[QuestionView] = []
         self.last: KeepView | None = None
+        self._making: Iterator[bool] | None = None
+        self._rest = QTimer(self)
+        self._rest.setInterval(0)
+        self._rest.timeout.connect(self._make_more)
         self.throw = QuietButton("Throw away")
         self.back = QuietButton("Back")
         self.next = PrimaryButton("Next")
@@ -159,30 +164,51 @@ class SurveyPage(Page):
             )
 
     def _ready(self, words: SurveyWords) -> None:
-        if self.views:
+        if self.views or self._making is not None:
             return
+        self._making = self._parts(words)
+        self._rest.start()
+
+    def _make_more(self) -> None:
+        """One question at a time: the window answers in between."""
+        if self._making is None or not next(self._making, False):
+            self._rest.stop()
+
+    def _parts(self, words: SurveyWords) -> Iterator[bool]:
         asked = questions(SurveyResponse)
-        self.about = ThreeColumns(words.lines["about"], "quiet")
-        self.about.setContentsMargins(dp(8) + RING, dp(6), dp(8) + RING, dp(4))
-        for at, question in enumerate(asked):
-            view = QuestionView(question, words)
+        # Everything is made where it belongs: Qt looks at the style of all that is moved.
+        inside = self.column.widget()
+        views = []
+        for question in asked:
+            view = QuestionView(question, words, inside)
             view.answered.connect(self._answer)
             view.next_wanted.connect(self.go_on)
             view.back_wanted.connect(self.go_back)
-            self.views.append(view)
-            self._add_step(question.label, at)
-        self._add_step(KEEP, len(asked))
-        self.last = KeepView(words)
+            view.hide()
+            views.append(view)
+            yield True
+        last = KeepView(words, inside)
+        last.hide()
+        yield True
+        self.views, self.last = views, last
+        self._assemble(words, inside, last)
+
+    def _assemble(self, words: SurveyWords, inside: QWidget | None, last: KeepView) -> None:
+        self.sheet.body.addWidget(self.column, 1)
+        self.about = ThreeColumns(words.lines["about"], "quiet")
+        self.about.setContentsMargins(dp(8) + RING, dp(6), dp(8) + RING, dp(4))
+        for at, view in enumerate(self.views):
+            self._add_step(view.question.label, at)
+        self._add_step(KEEP, len(self.views))
         line = QFrame()
         line.setProperty("is", "rule")
         self.column.body.setSpacing(dp(8))
-        if (inside := self.column.widget()) is not None:
+        if inside is not None:
             inside.setProperty("is", "sheet")
         # The heads scroll along: beside a scroll bar they would stand over the wrong columns.
-        for widget in (TongueHeads(words), line, self.about, *self.views, self.last):
+        for widget in (TongueHeads(words), line, self.about, *self.views, last):
             self.column.body.addWidget(widget)
         self.column.body.addStretch(1)
-        self.sheet.body.addWidget(self.column, 1)
         self.sheet.body.addWidget(self._foot)
         for widget in (self.list, self.sheet, self.rule):
             widget.show()

@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -113,18 +113,38 @@ class QuestionView(QFrame):
         whole.setSpacing(dp(8))
         whole.addWidget(ThreeColumns(self._said, "asked"))
         whole.addSpacing(dp(4))
-        self.buttons: list[AnswerButton] = []
-        for key, choice in enumerate(asked.offered, start=1):
-            button = AnswerButton(key, self._said[SurveyTongue.ENGLISH], words.answer(choice))
-            button.clicked.connect(partial(self._pressed, choice, button))
-            whole.addWidget(button)
-            self.buttons.append(button)
+        self._answers, self._whole = words.answer, whole
+        self._buttons: list[AnswerButton] = []
         self.show_answer(None)
+
+    @property
+    def buttons(self) -> list[AnswerButton]:
+        """A button for each answer; made when first looked at, for all of them take a while."""
+        if not self._buttons:
+            for key, choice in enumerate(self._offered, start=1):
+                said = self._said[SurveyTongue.ENGLISH]
+                button = AnswerButton(key, said, self._answers(choice), self)
+                button.clicked.connect(partial(self._pressed, choice, button))
+                self._whole.addWidget(button)
+                self._buttons.append(button)
+            self._tick()
+        return self._buttons
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        """Now it is looked at."""
+        super().showEvent(event)
+        self._tick()
+
+    def _tick(self) -> None:
+        for button, choice in zip(self.buttons, self._offered, strict=True):
+            button.setChecked(choice is self._answer)
 
     def show_answer(self, answer: Choice | None) -> None:
         """Show which answer was given."""
-        for button, choice in zip(self.buttons, self._offered, strict=True):
-            button.setChecked(choice is answer)
+        self._answer = answer
+        if self._buttons:
+            self._tick()
         listed = ", ".join(f"{key} {said}" for key, said in enumerate(self._offered.values(), 1))
         given = "not answered" if answer is None else f"answered: {self._offered[answer]}"
         self.setAccessibleName(f"{self._said[SurveyTongue.ENGLISH]} {given}")
@@ -134,7 +154,7 @@ class QuestionView(QFrame):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Figures answer; Enter, Down and Up go on and back."""
         key, figure = Qt.Key(event.key()), event.text()
-        if figure.isascii() and figure.isdigit() and 0 < int(figure) <= len(self.buttons):
+        if figure.isascii() and figure.isdigit() and 0 < int(figure) <= len(self._offered):
             self.answered.emit(self.question.offered[int(figure) - 1])
         elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self.answered.emit(None)

@@ -3,9 +3,10 @@
     dialog = UnlockDialog(jobs, clock, RecentOffices(file), Asking())
     dialog.unlocked.connect(…)      # an open Office, on the jobs' thread
 
-The same window creates an office, opens the demonstration office and lets a member in again
-with the recovery sheet. Deriving a key takes half a second on purpose, and longer on an old
-computer: it happens on the office thread, and the button says "Opening…" meanwhile.
+The same window creates an office, opens the demonstration office, lets a member in again with
+the recovery sheet and brings an office back from a backup. Deriving a key takes half a second on
+purpose, and longer on an old computer: it happens on the office thread, and the button says
+"Opening…" meanwhile.
 """
 
 from functools import partial
@@ -36,7 +37,8 @@ from intake_app.ui.office_door import OfficeDoor
 from intake_app.ui.page import Clock
 from intake_app.ui.recent_offices import RecentOffices
 from intake_app.ui.recovery_sheet_page import RecoverySheetPage
-from intake_app.ui.theme import Theme
+from intake_app.ui.restore_page import RestorePage
+from intake_app.ui.theme import Theme, Tone
 from intake_app.ui.widgets import Column, Words, dp
 from intake_app.workflows.create_office import CreatedOffice
 
@@ -45,6 +47,7 @@ class UnlockDialog(QDialog):
     """Ends with `unlocked` and an open office, or is closed and ends with none.
 
     folder: the office to offer; without it the one opened last. login: the member to offer.
+    waiting: a sentence about words that closing the program would lose; closing asks once then.
     demonstration: the folder that belongs to the demonstration office; without it one beside
         the settings of this user.
     """
@@ -62,6 +65,7 @@ class UnlockDialog(QDialog):
         folder: Path | None = None,
         login: str = "",
         demonstration: Path | None = None,
+        waiting: str = "",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -70,6 +74,7 @@ class UnlockDialog(QDialog):
         place = demonstration or paths.user_config() / "demonstration"
         self._demonstration = place / OFFICE
         self._closed = False
+        self._waiting = waiting
         self.setWindowTitle("Intake Desk")
         self.door = OfficeDoor(
             jobs, clock, recent, asking, folder, login, lambda: make_or_find(place, clock())
@@ -78,7 +83,8 @@ class UnlockDialog(QDialog):
         self.sheet = RecoverySheetPage(jobs, asking)
         self.forgotten = ForgottenPage(jobs, clock)
         self._pages = QStackedWidget()
-        self._order = (self.door, self.new_office, self.sheet, self.forgotten)
+        self.restore = RestorePage(jobs, asking)
+        self._order = (self.door, self.new_office, self.sheet, self.forgotten, self.restore)
         for page in self._order:
             if page is self.new_office:
                 self._pages.addWidget(page)  # scrolls by itself and keeps its buttons in sight
@@ -110,9 +116,13 @@ class UnlockDialog(QDialog):
         self.new_office.created.connect(self._created)
         self.sheet.kept.connect(self._opened)
         self.forgotten.opened.connect(self._opened)
-        for page in (self.new_office, self.forgotten):
+        self.door.restore_wanted.connect(self._restore)
+        self.restore.restored.connect(self._restored)
+        for page in (self.new_office, self.forgotten, self.restore):
             page.back.connect(lambda: self._turn_to(self.door))
         self._turn_to(self.door)
+        if waiting:
+            self.door.message.say(waiting, Tone.SOON)
 
     def themed(self, theme: Theme) -> None:
         """Colours have changed."""
@@ -126,7 +136,7 @@ class UnlockDialog(QDialog):
             self.sheet.ask_to_keep()
         elif shown is not self.door:
             self._turn_to(self.door)
-        else:
+        elif not self._asked_to_wait():
             self._leave()
             super().reject()
 
@@ -137,8 +147,19 @@ class UnlockDialog(QDialog):
             self.sheet.ask_to_keep()
             event.ignore()
             return
+        if self._asked_to_wait():
+            event.ignore()
+            return
         self._leave()
         super().closeEvent(event)
+
+    def _asked_to_wait(self) -> bool:
+        """Say once what closing loses; the second time it closes."""
+        waiting, self._waiting = self._waiting, ""
+        if waiting:
+            self._turn_to(self.door)
+            self.door.message.say(f"{waiting} Close once more to close all the same.", Tone.BAD)
+        return bool(waiting)
 
     def _shown(self) -> QWidget:
         return self._order[self._pages.currentIndex()]
@@ -150,6 +171,15 @@ class UnlockDialog(QDialog):
     def _forgot(self, folder: Path, login: str) -> None:
         self.forgotten.ask(folder, self.door.members(), login)
         self._turn_to(self.forgotten)
+
+    def _restore(self, folder: Path | None) -> None:
+        self.restore.ask(folder)
+        self._turn_to(self.restore)
+
+    def _restored(self, folder: Path, words: str) -> None:
+        self._turn_to(self.door)
+        self.door.choose_folder(folder)
+        self.door.message.say(words, Tone.GOOD)
 
     def _created(self, created: CreatedOffice) -> None:
         if self._closed:

@@ -208,6 +208,9 @@ def _is_new(
     if not kept or kept[0].version != VERSION:
         return True
     newest = kept[0]
+    if newest.opened and newest.whole and newest.result is Result.POSSIBLE and not newest.found:
+        # Whom it had found was destroyed since: compare anew.
+        return newest.decision is None
     if Key.PROTECTED not in office.keys:
         return newest.identity_mac != mac
     same = newest.searched == tuple(one.words for one in asked)

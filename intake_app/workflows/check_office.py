@@ -5,4 +5,4 @@ from intake_app.store.office import Office
 
 def check_office(office: Office) -> tuple[str, ...]:
     """Sentences about everything that is wrong; empty for a sound office."""
-    return tuple(office.damage())
+    return (*office.losses, *office.damage())

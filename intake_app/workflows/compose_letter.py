@@ -21,7 +21,7 @@ from intake_app.store.letter_setup import letter_setup
 from intake_app.store.office import Office
 from intake_app.workflows import shipped
 from intake_app.workflows.letter_sources import kind_of, library_of, text_of
-from intake_app.workflows.open_case import open_case
+from intake_app.workflows.open_case import look_into_case
 
 
 @dataclass(frozen=True)
@@ -83,7 +83,7 @@ def compose_letter(
     chosen = options or LetterOptions()
     wanted = kind_of(office, kind)
     library = library_of(office)
-    case = open_case(office, case_id)
+    case = look_into_case(office, case_id, now)
     if chosen.signer is None:
         chosen = replace(chosen, signer=_signer(office))
     facts = letter_facts(

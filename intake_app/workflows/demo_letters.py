@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from intake_app.core.errors import AppError
 from intake_app.core.letters.options import LetterOptions
+from intake_app.core.roles import Act, require
 from intake_app.core.vocabulary import LetterAnswer, LetterResult, SentBy
 from intake_app.store.office import Office
 from intake_app.workflows.approve_letter import approve_letter
@@ -25,6 +26,7 @@ _DAY = timedelta(hours=26)
 
 def begin_letters(office: Office, cases: Iterable[int], now: datetime) -> None:
     """Two drafts, and two letters that wait for an attorney; `office` is open for a paralegal."""
+    require(office.member.role, Act.COMPOSE_LETTERS)
     writable = _writable(office, cases, now, draft=True)
     for number, (case_id, kind) in zip(range(4), writable, strict=False):
         if number % 2:
@@ -35,6 +37,7 @@ def begin_letters(office: Office, cases: Iterable[int], now: datetime) -> None:
 
 def approve_letters(office: Office, cases: Iterable[int], now: datetime) -> None:
     """One letter approved, one sent and one answered; `office` is open for an attorney."""
+    require(office.member.role, Act.APPROVE_LETTERS)
     then = now - _DAY
     writable = _writable(office, cases, then, draft=False)
     for number, (case_id, kind) in zip(range(3), writable, strict=False):

@@ -14,7 +14,7 @@ from intake_app.documents.labels import label_sheets
 from intake_app.store.office import Office
 from intake_app.workflows import shipped
 from intake_app.workflows.letter_sources import kind_of
-from intake_app.workflows.open_case import open_case
+from intake_app.workflows.open_case import look_into_case
 
 
 def letter_envelope(
@@ -48,7 +48,7 @@ def address_labels(office: Office, addresses: Sequence[tuple[str, ...]], first: 
 
 
 def _to_client(office: Office, case_id: int, now: datetime) -> tuple[tuple[str, ...], bool]:
-    case = open_case(office, case_id)
+    case = look_into_case(office, case_id, now)
     where = where_to_write(case, office.today(now))
     if isinstance(where, Refusal):
         raise AppError(where.sentence)

@@ -10,7 +10,9 @@ from intake_app.core.document_media import Media
 from intake_app.core.errors import AppError
 from intake_app.core.roles import Act, require
 from intake_app.store import document_parts, documents
+from intake_app.store.keyring import sync_folder
 from intake_app.store.office import Office
+from intake_app.workflows.reauthenticate import Proof, require_proof
 from intake_app.workflows.steps import Steps
 
 
@@ -19,7 +21,9 @@ def export_name(case_number: str, document_id: int, media: Media) -> str:
     return f"document-{case_number}-{document_id}.{media.value}"
 
 
-def export_document(office: Office, document_id: int, path: Path, now: datetime) -> Steps[Path]:
+def export_document(
+    office: Office, document_id: int, path: Path, proof: Proof, now: datetime
+) -> Steps[Path]:
     """Write the copy beside its place, tell the history, and put it into its place.
 
     The history comes first: it may tell of a copy that was never finished, but no copy is
@@ -27,6 +31,7 @@ def export_document(office: Office, document_id: int, path: Path, now: datetime)
     written; nothing is left of it then.
     """
     require(office.member.role, Act.WRITE_CASES)
+    require_proof(office, proof, now)
     if office.folder.resolve() in path.resolve().parents:
         raise AppError("The folder of the office is not for copies. Choose another folder.")
     with office.reading() as connection:
@@ -46,6 +51,7 @@ def export_document(office: Office, document_id: int, path: Path, now: datetime)
         with office.writing() as connection:
             documents.note_export(office, connection, document_id, now)
         beside.replace(path)
+        sync_folder(path.parent)
     except OSError as error:
         raise AppError(
             "The copy can’t be written there. Check that the disk is there, not full and not "

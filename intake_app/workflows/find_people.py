@@ -93,6 +93,7 @@ def load_roster_part(office: Office) -> bool:
 
     In parts, so that nobody's edit waits behind all the names of a large office.
     """
+    require(office.member.role, Act.READ_CASES)
     roster = office.roster
     if roster.loaded:
         return False

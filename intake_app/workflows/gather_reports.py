@@ -64,6 +64,7 @@ def gather(office: Office, asked: ReleaseAsked, now: datetime) -> Gathered:
 
 def gathered_at(office: Office, moment: Moment, asked: ReleaseAsked, now: datetime) -> Gathered:
     """The same from what was read already, in the transaction that publishes."""
+    require(office.member.role, Act.RELEASE_SUMMARIES)
     tables = asked_tables(asked)
     series = moment.series
     _check_threshold(series, asked.threshold)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from intake_app import paths
+from intake_app.core.backups import BackupReason
 from intake_app.core.errors import AppError
 from intake_app.core.import_mapping import Mapping, parse_mapping
 from intake_app.core.import_reading import Rejected, fits, read_rows
@@ -18,19 +19,22 @@ from intake_app.store.imported import (
 )
 from intake_app.store.imported_again import update_cases
 from intake_app.store.office import Office
+from intake_app.workflows.back_up_office import back_up_office
 
 
 @dataclass(frozen=True)
 class ImportResult:
     """What an import did, or with `dry_run` would do.
 
-    `rejected` names every cell that could not be read; the rest of its row was kept.
+    `cases_deleted` were deleted here and stay so. `rejected` names every cell that could not be
+    read; the rest of its row was kept.
     """
 
     rows_read: int
     cases_added: int
     cases_updated: int
     cases_unchanged: int
+    cases_deleted: int
     rejected: tuple[Rejected, ...]
 
 
@@ -46,7 +50,8 @@ def import_cases(
     `mapping_text` is a mapping file (`core.import_mapping`); None takes the shipped one whose
     columns the table has. A case imported before is recognised: what changed in the table is
     brought up to date, except answers that somebody changed by hand since.
-    Raises `NotAllowed`, or `AppError` where the table or the mapping can't be used.
+    A backup of the office is made first. Raises `NotAllowed`, or `AppError` where the table or
+    the mapping can't be used, or there can be no backup.
     """
     require(office.member.role, Act.IMPORT)
     with uncollected():
@@ -57,6 +62,7 @@ def import_cases(
             with office.reading() as connection:
                 found = compare_cases(office, connection, mapping.source, reading)
         else:
+            back_up_office(office, BackupReason.IMPORT, now)
             # Before the transaction: should it fail, the list is read anew and true again.
             forget_roster(office)
             with checkpoint_later(office), office.writing() as connection:
@@ -68,6 +74,7 @@ def import_cases(
         cases_added=len(found.new),
         cases_updated=len(found.changed),
         cases_unchanged=found.unchanged,
+        cases_deleted=found.deleted,
         rejected=reading.rejected,
     )
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from intake_app.core.answers import parse
 from intake_app.core.errors import AppError
 from intake_app.core.fields import question
+from intake_app.core.roles import Act, require
 from intake_app.store import cases, drafts
 from intake_app.store.office import Office
 from intake_app.workflows.save_case import may_answer
@@ -25,6 +26,7 @@ def settle_drafts(office: Office, case_id: int, now: datetime) -> bool:
 
     Each counts as a change by the member who typed it, and History can undo it.
     """
+    require(office.member.role, Act.WRITE_CASES)
     with office.reading() as connection:
         left = list(drafts.drafts_of(office, connection, case_id))
     for draft in left:

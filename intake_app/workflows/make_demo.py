@@ -13,14 +13,13 @@ from intake_app.core.demo_material import Luck, Material, read_material
 from intake_app.core.demo_people import DemoCase, demo_cases
 from intake_app.core.demo_survey import demo_responses
 from intake_app.core.roles import Role
-from intake_app.store import survey
+from intake_app.store import members, survey
 from intake_app.store.bulk_cases import WholeCase, write_cases
 from intake_app.store.keyring import Cost
 from intake_app.store.office import OfficeProfile
 from intake_app.workflows.addressees import keep_addressee
 from intake_app.workflows.create_office import create_office
 from intake_app.workflows.demo_letters import approve_letters, begin_letters
-from intake_app.workflows.manage_members import add_member
 from intake_app.workflows.unlock_office import unlock_office
 
 
@@ -68,7 +67,7 @@ def make_demo(
         for role in Role:
             if role.value != first:
                 name, words = material.members[role.value], passphrases[role.value]
-                ids[role.value] = add_member(office, role.value, name, role, words, now).id
+                ids[role.value] = members.add_member(office, role.value, name, role, words, now).id
 
         def told() -> Iterator[WholeCase]:
             workers = (ids[Role.VOLUNTEER.value], ids[Role.PARALEGAL.value])

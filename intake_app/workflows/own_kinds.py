@@ -26,6 +26,7 @@ def own_kinds_of(office: Office) -> tuple[OwnKind, ...]:
 
 def copy_of(office: Office, key: str) -> OwnKind:
     """A kind to begin a new one from, the shipped one or the office's; it has no key yet."""
+    require(office.member.role, Act.COMPOSE_LETTERS)
     kind = kind_of(office, key)
     return OwnKind("", kind.title, kind.gate, text_of(office, kind, "en"))
 

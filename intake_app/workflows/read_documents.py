@@ -1,6 +1,7 @@
 """Read the documents of a case: the list, the small pictures, one whole document."""
 
 import io
+from datetime import datetime
 
 from intake_app.core.roles import Act, require
 from intake_app.store import document_parts, documents
@@ -23,9 +24,14 @@ def read_pictures(office: Office, case_id: int) -> dict[int, bytes]:
         return documents.pictures_of(office, connection, case_id)
 
 
-def read_document(office: Office, document_id: int) -> Steps[bytes]:
-    """The bytes as they were added; raise `AppError` for a document that is gone."""
+def read_document(office: Office, document_id: int, now: datetime | None = None) -> Steps[bytes]:
+    """The bytes as they were added; raise `AppError` for a document that is gone.
+
+    With `now`, the history is told that it was opened.
+    """
     require(office.member.role, Act.READ_CASES)
+    if now is not None:
+        documents.note_opening(office, document_id, now)
     with office.reading() as connection:
         pages = documents.pages_of(office, connection, document_id)
     content = io.BytesIO()

@@ -119,7 +119,8 @@ def begin_letter(
         kept = next((one for one in unapproved if one.kind == kind), None)
     if kept is not None:
         kind = kept.kind
-        pdf = approved_pdf(office, kept.id) if kept.stage is Stage.APPROVED else None
+        there = kept.stage is Stage.APPROVED and kept.destroyed_at is None
+        pdf = approved_pdf(office, kept.id) if there else None
     return LetterStart(
         case=case,
         kinds=tuple(kinds.values()),

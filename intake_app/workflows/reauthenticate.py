@@ -21,7 +21,7 @@ class Proof:
 
 def reauthenticate(office: Office, passphrase: str, now: datetime) -> Proof:
     """Try the passphrase of whoever has the office open; raise `WrongPassphrase`."""
-    office.key_file().slot(office.member.login).open(passphrase)
+    office.prove(passphrase, now)
     return Proof(office.folder, office.member.id, now)
 
 

@@ -49,6 +49,7 @@ def set_logo(office: Office, content: bytes, now: datetime) -> None:
 
 def set_logo_file(office: Office, path: Path, now: datetime) -> None:
     """`set_logo` with a file somebody chose; never reads more of it than a logo may have."""
+    require(office.member.role, Act.SET_UP_OFFICE)
     try:
         with path.open("rb") as file:
             content = file.read(LARGEST_FILE + 1)

@@ -8,6 +8,7 @@ from intake_app import paths
 from intake_app.core.authorities import Library
 from intake_app.core.authority_files import read_authorities
 from intake_app.core.errors import AppError
+from intake_app.core.legal_process import LegalProcess, read_legal_process
 from intake_app.core.poverty_guidelines import PovertySheet
 from intake_app.core.survey_words import SurveyWords, read_survey_words
 from intake_app.documents.fonts import Fonts
@@ -24,6 +25,12 @@ def library() -> Library:
 def survey_words() -> SurveyWords:
     """The questions of the survey in each language; raise `AppError` for a malformed file."""
     return read_survey_words((paths.resources() / "survey" / "questions.toml").read_text("utf-8"))
+
+
+@cache
+def legal_process() -> LegalProcess:
+    """What to do when legal process comes; raise `AppError` for a malformed file."""
+    return read_legal_process((paths.resources() / "legal_process.toml").read_text("utf-8"))
 
 
 @cache

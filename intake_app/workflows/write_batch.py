@@ -22,7 +22,7 @@ from intake_app.store.office import Office
 from intake_app.workflows.ask_for_approval import ask_for_approval
 from intake_app.workflows.compose_letter import compose_letter
 from intake_app.workflows.keep_letter import keep_letter
-from intake_app.workflows.open_case import open_case
+from intake_app.workflows.open_case import look_into_case
 from intake_app.workflows.read_desk import ClockRow, read_clocks
 from intake_app.workflows.read_letter_page import fits_of
 from intake_app.workflows.steps import Steps
@@ -121,7 +121,7 @@ class Batch:
             yield len(self.outcomes) / len(self._rows)
 
     def _write(self, row: ClockRow) -> Outcome:
-        case = open_case(self._office, row.case_id)
+        case = look_into_case(self._office, row.case_id, self._now)
         kind = to_a_jail(fits_of(self._office, case, self._now))
         became, letter_id, why = self._there(row, kind.key) or self._composed(row, kind.key)
         return Outcome(

@@ -182,7 +182,7 @@ def test_a_case_that_is_not_there_is_a_sentence(shared: Office) -> None:
     with pytest.raises(AppError, match="no longer in the office"):
         open_case(shared, 999_999)
     with pytest.raises(AppError, match="no case with that number"):
-        open_case_numbered(shared, "2026-9999")
+        open_case_numbered(shared, "2026-9999", NOW)
 
 
 def test_an_answer_to_a_case_that_is_not_there_writes_nothing(shared: Office) -> None:
@@ -196,7 +196,7 @@ def test_numbers_start_anew_each_year_and_never_repeat(office: Office) -> None:
     numbers = [start_intake(office, NOW).number for _ in range(3)]
     assert numbers == ["2026-0001", "2026-0002", "2026-0003"]
     assert start_intake(office, NOW.replace(year=2027)).number == "2027-0001"
-    assert open_case_numbered(office, " 2026-0002 ").number == "2026-0002"
+    assert open_case_numbered(office, " 2026-0002 ", NOW).number == "2026-0002"
     with office.writing() as connection:
         connection.exec_driver_sql("UPDATE cases SET number = '2027-10000' WHERE id = 4")
     assert start_intake(office, NOW.replace(year=2027)).number == "2027-10001"

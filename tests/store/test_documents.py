@@ -181,7 +181,7 @@ def test_a_volunteer_learns_nothing_of_a_protected_document(tmp_path: Path) -> N
                 assert told.value.sentence == same.value.sentence
         shown = {change.seq for change in case_history(office, case)}
         for seq in seqs - shown:
-            with pytest.raises(NotAllowed):
+            with pytest.raises(AppError, match="can’t be undone"):
                 undo_change(office, seq, NOW)
         with pytest.raises(NotAllowed):
             whole(protect_document(office, open_paper.id, NOW, protected=True))

@@ -10,9 +10,11 @@ from sqlcipher3 import dbapi2 as sqlcipher
 from intake_app.core.casefile import RECORDS, Charge
 from intake_app.core.fields import Compartment, questions, title_of
 from intake_app.core.roles import Key, Role
-from intake_app.store.history import history_compartment
+from intake_app.store.high_water import MARK
+from intake_app.store.history import PURGED, Line, forget_values, history_compartment
 from intake_app.store.office import Office
 from intake_app.workflows.case_history import case_history
+from intake_app.workflows.check_office import check_office
 from intake_app.workflows.save_case import add_entry, remove_entry, save_answer
 from intake_app.workflows.start_intake import start_intake
 from tests.conftest import NOW
@@ -52,7 +54,7 @@ def damage_after(folder: Path, key: bytes, *statements: str) -> list[str]:
         for sql in statements:
             raw.execute(sql)
     with unlocked(folder) as office:
-        return office.damage()
+        return list(check_office(office))
 
 
 def test_an_untouched_history_is_whole(copied: Path) -> None:
@@ -97,10 +99,24 @@ def test_a_row_deleted_altered_moved_or_added_is_found(
     statements: tuple[str, ...],
     found_at: int | None,
 ) -> None:
-    (sentence,) = damage_after(copied, told[1][Key.FILE], *statements)
-    assert sentence.startswith("The history was changed or cut at entry ")
-    if found_at is not None:
-        assert sentence.endswith(f" {found_at}.")
+    found = " ".join(damage_after(copied, told[1][Key.FILE], *statements))
+    cut_off = all("DELETE FROM history" in one and "=" not in one for one in statements)
+    if cut_off or "max(seq) FROM history)" in statements[0]:
+        assert "missing. Restore a backup" in found
+    elif found_at is None:
+        assert "The history was changed: entry " in found
+    else:
+        ways = ("cut: entry {} is missing. ", "changed: entry {} is not as it was written. ")
+        assert any(way.format(found_at) in found for way in ways)
+
+
+def test_entries_cut_off_the_end_are_found_without_the_mark_beside_the_file(
+    told: tuple[Path, dict[Key, bytes]], copied: Path
+) -> None:
+    (copied / MARK).unlink()
+    found = damage_after(copied, told[1][Key.FILE], "DELETE FROM history WHERE seq > 100")
+    cut = "The history was cut: its newest entries are missing, from entry 101 on."
+    assert found == [f"{cut} Restore a backup."]
 
 
 def test_a_forger_without_the_chain_key_can_not_go_on_writing(
@@ -176,3 +192,21 @@ def test_adding_and_removing_are_told(office: Office) -> None:
     told = [(change.action, change.record) for change in case_history(office, case)]
     assert told[:2] == [("removed", "Charge"), ("added", "Charge")]
     assert {change.member for change in case_history(office, case)} == {"A. Ruiz"}
+
+
+@pytest.mark.parametrize("purge_line", [False, True])
+def test_values_taken_out_are_found_unless_a_purge_of_that_case_is_written_down(
+    told: tuple[Path, dict[Key, bytes]], copied: Path, *, purge_line: bool
+) -> None:
+    with unlocked(copied) as office, office.writing() as connection:
+        # A purge of another case makes nothing of this one right.
+        lines = [Line(NOW.isoformat(), office.member.id, PURGED, 1 if purge_line else 2)]
+        assert forget_values(connection, [40, 41]) > 0
+        office.record(connection, *lines)
+    with unlocked(copied) as office:
+        found = office.damage()
+    if purge_line:
+        assert found == []
+    else:
+        (sentence,) = found
+        assert "what entry 40 said was taken out" in sentence

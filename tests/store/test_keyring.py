@@ -3,6 +3,7 @@
 import hashlib
 import json
 import random
+import shutil
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -13,10 +14,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intake_app.core.errors import BadAnswer, KeyFileDamaged, KeyFileMissing, WrongPassphrase
+from intake_app.core.errors import (
+    AppError,
+    BadAnswer,
+    KeyFileDamaged,
+    KeyFileMissing,
+    WrongPassphrase,
+)
 from intake_app.core.roles import KEYS, Role
 from intake_app.store.keyring import (
+    KEY_COPY,
     KEY_FILE,
+    KEY_FILES,
     OWASP_MINIMUM,
     RECOVERY,
     Cost,
@@ -28,6 +37,9 @@ from intake_app.store.keyring import (
     read_recovery_code,
 )
 from tests.conftest import PASSPHRASE
+from tests.offices import fingerprint
+
+RELEASED = Path(__file__).parent.parent / "released"
 
 KEYS_OF_OFFICE = new_keys()
 
@@ -42,7 +54,8 @@ def slot_of(role: Role, login: str = "", name: str = "") -> Slot:
 def key_file() -> KeyFile:
     """One slot of each role, one with accents in its name, and one for the recovery sheet."""
     slots = [slot_of(role) for role in Role]
-    return KeyFile((*slots, slot_of(Role.ATTORNEY, "zoë", "Zoë Łukasz"), slot_of(Role.ATTORNEY)))
+    slots += [slot_of(Role.ATTORNEY, "zoë", "Zoë Łukasz"), slot_of(Role.ATTORNEY)]
+    return KeyFile(tuple(slots), generation=3)
 
 
 def write(folder: Path, content: bytes) -> None:
@@ -111,8 +124,10 @@ def test_a_hurried_calibration_stays_above_the_minimum(seconds: float) -> None:
 def test_it_is_written_and_read_back_for_its_owner_only(tmp_path: Path, key_file: KeyFile) -> None:
     key_file.write(tmp_path)
     assert KeyFile.read(tmp_path) == key_file
-    assert (tmp_path / KEY_FILE).stat().st_mode & 0o077 == 0
-    assert [path.name for path in tmp_path.iterdir()] == [KEY_FILE]
+    assert KeyFile.read(tmp_path).generation == 4
+    assert {path.name for path in tmp_path.iterdir()} == {KEY_FILE, KEY_COPY}
+    for name in KEY_FILES:
+        assert (tmp_path / name).stat().st_mode & 0o077 == 0
 
 
 def test_a_write_cut_short_leaves_the_old_file(tmp_path: Path, key_file: KeyFile) -> None:
@@ -152,6 +167,114 @@ def test_a_byte_changed_anywhere_is_noticed(tmp_path: Path, key_file: KeyFile) -
     assert opened == []
 
 
+DAMAGES: dict[str, bytes | None] = {"missing": None, "empty": b"", "cut": b'{"format": "inta'}
+
+
+def harm(path: Path, damage: str) -> None:
+    """Take a copy of the key file away, or most of what is in it."""
+    path.unlink()
+    content = DAMAGES[damage]
+    if content is not None:
+        path.write_bytes(content)
+
+
+@pytest.mark.parametrize("damage", list(DAMAGES))
+@pytest.mark.parametrize("name", KEY_FILES)
+def test_either_copy_is_mended_from_the_other(
+    tmp_path: Path, key_file: KeyFile, name: str, damage: str
+) -> None:
+    key_file.write(tmp_path)
+    whole = (tmp_path / name).read_bytes()
+    harm(tmp_path / name, damage)
+    assert KeyFile.read(tmp_path) == key_file
+    assert not (tmp_path / name).exists() or (tmp_path / name).read_bytes() != whole
+    said = KeyFile.mend(tmp_path)
+    assert said.startswith(f"The key file {name} was {'missing' if damage == 'missing' else 'dam'}")
+    assert {(tmp_path / each).read_bytes() for each in KEY_FILES} == {whole}
+    assert KeyFile.mend(tmp_path) == ""
+
+
+@pytest.mark.parametrize("damage", ["empty", "cut"])
+def test_both_damaged_is_a_sentence_that_names_them_and_says_what_to_do(
+    tmp_path: Path, key_file: KeyFile, damage: str
+) -> None:
+    key_file.write(tmp_path)
+    for name in KEY_FILES:
+        harm(tmp_path / name, damage)
+    before = fingerprint(tmp_path)
+    with pytest.raises(KeyFileDamaged, match=r"keys\.json.*keys-copy\.json.*Restore a backup"):
+        KeyFile.read(tmp_path)
+    with pytest.raises(KeyFileDamaged):
+        KeyFile.mend(tmp_path)
+    assert fingerprint(tmp_path) == before
+    (tmp_path / KEY_COPY).unlink()
+    with pytest.raises(KeyFileDamaged, match="Restore a backup"):
+        KeyFile.read(tmp_path)
+
+
+@pytest.mark.parametrize("torn", KEY_FILES)
+def test_the_later_of_two_sound_copies_stands(tmp_path: Path, key_file: KeyFile, torn: str) -> None:
+    """The power went between the two writes: a deactivated member does not come back."""
+    key_file.write(tmp_path)
+    old = (tmp_path / torn).read_bytes()
+    KeyFile.read(tmp_path).without("paralegal").write(tmp_path)
+    (tmp_path / torn).write_bytes(old)
+    with pytest.raises(WrongPassphrase):
+        KeyFile.read(tmp_path).slot("paralegal")
+    assert "older" in KeyFile.mend(tmp_path)
+    assert b"paralegal" not in (tmp_path / torn).read_bytes()
+
+
+def test_a_write_goes_past_every_generation_there_is(tmp_path: Path, key_file: KeyFile) -> None:
+    """Whoever holds an older reading, or brought an older copy back, still writes the latest."""
+    key_file.write(tmp_path)
+    old = KeyFile.read(tmp_path)
+    for _ in range(3):
+        KeyFile.read(tmp_path).write(tmp_path)
+    old.without("paralegal").write(tmp_path)
+    assert KeyFile.read(tmp_path).generation == 8
+    assert len(KeyFile.read(tmp_path).slots) == len(old.slots) - 1
+
+
+def test_a_generation_changed_by_hand_is_damage(tmp_path: Path, key_file: KeyFile) -> None:
+    content = key_file.to_bytes()
+    write(tmp_path, content.replace(b'"generation": 3', b'"generation": 9'))
+    with pytest.raises(KeyFileDamaged):
+        KeyFile.read(tmp_path)
+    write(tmp_path, content)
+    assert KeyFile.read(tmp_path).generation == 3
+
+
+def test_a_file_of_version_1_opens_and_gets_its_copy_without_a_word(
+    tmp_path: Path, key_file: KeyFile
+) -> None:
+    shutil.copy(RELEASED / "0004" / KEY_FILE, tmp_path)
+    old = (tmp_path / KEY_FILE).read_bytes()
+    assert json.loads(old)["version"] == 1
+    assert KeyFile.read(tmp_path).to_bytes() == old
+    assert KeyFile.mend(tmp_path) == ""
+    assert (tmp_path / KEY_COPY).read_bytes() == old
+    KeyFile.read(tmp_path).write(tmp_path)
+    assert json.loads((tmp_path / KEY_COPY).read_bytes())["version"] == 2
+
+
+def test_a_disk_that_refuses_the_copy_has_written_what_stands(
+    tmp_path: Path, key_file: KeyFile
+) -> None:
+    key_file.write(tmp_path)
+    (tmp_path / "keys-copy.json.new").mkdir()  # stands for a disk that is full by then
+    KeyFile.read(tmp_path).without("paralegal").write(tmp_path)
+    (tmp_path / "keys-copy.json.new").rmdir()
+    assert len(KeyFile.read(tmp_path).slots) == len(key_file.slots) - 1
+    assert "older" in KeyFile.mend(tmp_path)
+    before = fingerprint(tmp_path)
+    (tmp_path / "keys.json.new").mkdir()
+    with pytest.raises(AppError, match="not full"):
+        KeyFile.read(tmp_path).without("attorney").write(tmp_path)
+    (tmp_path / "keys.json.new").rmdir()
+    assert fingerprint(tmp_path) == before
+
+
 @pytest.mark.parametrize(
     "content",
     [
@@ -188,10 +311,10 @@ def test_a_file_cut_short_or_run_on_is_damaged(
 def forged(key_file: KeyFile, change: Callable[[dict[str, Any]], None]) -> bytes:
     """The file with its volunteer's slot changed and the checksum worked out again."""
     whole = json.loads(key_file.to_bytes())
+    del whole["sha256"]
     change(whole["slots"][0])
-    plain = json.dumps(whole["slots"], sort_keys=True).encode()
-    whole["sha256"] = hashlib.sha256(plain).hexdigest()
-    return json.dumps(whole, indent=1).encode()
+    plain = json.dumps(whole, sort_keys=True).encode()
+    return json.dumps(whole | {"sha256": hashlib.sha256(plain).hexdigest()}, indent=1).encode()
 
 
 def test_a_forged_file_that_changes_nothing_opens(tmp_path: Path, key_file: KeyFile) -> None:

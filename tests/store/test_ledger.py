@@ -232,7 +232,7 @@ def test_a_summary_of_an_older_version_still_stands(tmp_path: Path) -> None:
         assert [entry.kind.value for entry in entries_of(office)] == [
             "table", "series", "period", "release",
         ]  # fmt: skip
-    key = office.keys[Key.FILE]
+        key = office.keys[Key.FILE]
     with raw_office(folder, key) as raw:
         raw.execute("UPDATE releases SET published = replace(published, '190', '191') WHERE id = 1")
         assert raw.execute("SELECT changes()").fetchone() == (1,)

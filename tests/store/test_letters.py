@@ -19,7 +19,7 @@ from intake_app.store import letter_changes, letters
 from intake_app.store.letter_register import letter_outcomes
 from intake_app.store.letters import Frozen, KeptAuthority, KeptLetter, Stage
 from intake_app.store.office import Office
-from intake_app.store.sealing import Locked
+from intake_app.store.sealing import Locked, Sealer
 from intake_app.workflows.case_history import case_history
 from intake_app.workflows.record_letter import record_answer, record_sending
 from intake_app.workflows.start_intake import start_intake
@@ -166,10 +166,10 @@ def test_the_file_itself_refuses_to_change_what_was_approved(office: Office, cha
         assert opened.damage() == []
 
 
-def _resealed(office: Office, raw: Any, column: str, content: bytes) -> None:
+def _resealed(sealer: Sealer, raw: Any, column: str, content: bytes) -> None:
     """What a member with every key and a bare connection could write."""
     where = f"letters.{column}:1"
-    sealed = office.sealer.seal_bytes(Compartment.BOTH, where, content, letter_changes.STEP)
+    sealed = sealer.seal_bytes(Compartment.BOTH, where, content, letter_changes.STEP)
     raw.execute(f"UPDATE letters SET {column} = ?", (sealed,))  # noqa: S608
 
 
@@ -180,20 +180,20 @@ def _resealed(office: Office, raw: Any, column: str, content: bytes) -> None:
 def test_the_check_finds_an_approved_letter_that_was_changed(office: Office, harm: str) -> None:
     case = start_intake(office, NOW).case_id
     kept = approved(office, case)
-    folder, key, keys = office.folder, office.keys[Key.FILE], office
+    folder, key, sealer = office.folder, office.keys[Key.FILE], Sealer(dict(office.keys))
     office.close()
     with raw_office(folder, key) as raw:
         raw.execute("DROP TRIGGER letters_kept")
         if harm in ("pdf", "pdf and hash"):
-            _resealed(keys, raw, "pdf", b"%PDF other words")
+            _resealed(sealer, raw, "pdf", b"%PDF other words")
         if harm == "pdf and hash":
             other = hashlib.sha256(b"%PDF other words").hexdigest()
-            sealed = keys.sealer.seal(Compartment.BOTH, f"letters.sha256:{kept.id}", other)
+            sealed = sealer.seal(Compartment.BOTH, f"letters.sha256:{kept.id}", other)
             raw.execute("UPDATE letters SET sha256 = ?", (sealed,))
         if harm == "content":
             (content,) = raw.execute("SELECT content FROM letters").fetchone()
-            plain = keys.sealer.open_bytes(Compartment.BOTH, "letters.content:1", content)
-            _resealed(keys, raw, "content", plain.replace(b"was hurt", b"was free"))
+            plain = sealer.open_bytes(Compartment.BOTH, "letters.content:1", content)
+            _resealed(sealer, raw, "content", plain.replace(b"was hurt", b"was free"))
         if harm == "deleted":
             raw.execute("DELETE FROM letters")
         if harm == "unapproved":

@@ -3,6 +3,7 @@
 import json
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,14 +13,25 @@ from intake_app.core.casefile import RECORDS, Charge, Detainer, Person
 from intake_app.core.errors import AppError, OfficeDamaged, OfficeTooNew
 from intake_app.core.fields import question, questions, title_of
 from intake_app.core.roles import Key
-from intake_app.store.migrate import BACKUPS, revision_of
+from intake_app.store.backup_files import BACKUPS
+from intake_app.store.keyring import KeyFile
 from intake_app.store.office import Office
+from intake_app.store.office_file import DATABASE
+from intake_app.store.restoring import restore_backup
+from intake_app.store.revisions import revision_of
 from intake_app.store.schema import REVISION
 from intake_app.workflows.open_case import open_case
 from intake_app.workflows.save_case import add_entry, save_answer
 from intake_app.workflows.start_intake import start_intake
 from tests.conftest import NOW, PASSPHRASE
-from tests.offices import fingerprint, new_office, raw_file, raw_office, rows_and_schema
+from tests.offices import (
+    fingerprint,
+    new_office,
+    raw_file,
+    raw_office,
+    rows_and_schema,
+    tables_of,
+)
 
 RELEASED = sorted(
     folder for folder in (Path(__file__).parents[1] / "released").iterdir() if folder.is_dir()
@@ -110,13 +122,11 @@ def test_a_backup_is_made_first_and_opens_with_the_same_key(
     (backup,) = (old / BACKUPS).iterdir()
     assert backup.stat().st_mode & 0o077 == 0
     assert (old / BACKUPS).stat().st_mode & 0o077 == 0
-    with raw_file(backup, kept[1]) as raw:
+    with raw_file(backup / "office.db", kept[1]) as raw:
         assert rows_and_schema(raw) == before
     # As an office of its own it opens, and is brought up to date again.
     restored = tmp_path / "restored"
-    restored.mkdir()
-    shutil.copy(backup, restored / "office.db")
-    shutil.copy(old / "keys.json", restored)
+    restore_backup(backup, restored)
     with open_with(restored, tmp_path / "db") as office:
         assert office.damage() == []
 
@@ -193,6 +203,72 @@ def test_an_office_of_an_older_version_keeps_every_answer(version: Path, tmp_pat
             assert later == (getattr(charge.record, asked.name) is None), asked.name
         save_answer(office, 1, Charge, charge.id, "court", "Example County Court", NOW)
         assert len(list((folder / BACKUPS).iterdir())) == 1
+
+
+@pytest.mark.parametrize("version", RELEASED, ids=lambda folder: folder.name)
+def test_every_row_and_every_link_of_an_older_version_is_there_after_the_update(
+    version: Path, tmp_path: Path
+) -> None:
+    folder = Path(shutil.copytree(version, tmp_path / "office"))
+    key = KeyFile.read(folder).slot("attorney").open(PASSPHRASE)[Key.FILE]
+    with raw_office(folder, key) as raw:
+        before, links = counts(raw), links_of(raw)
+        assert before["history"] > 100
+        assert len(links) > 20
+    with Office.open(folder, "attorney", PASSPHRASE, scripts=paths.db_folder(), now=NOW) as office:
+        assert office.damage() == []
+    with raw_office(folder, key) as raw:
+        after = counts(raw)
+        assert {table: after[table] for table in before} == before
+        assert not any(after[table] for table in after if table not in before)
+        assert [link for link in links if link not in links_of(raw)] == []
+        assert raw.execute("PRAGMA foreign_key_check").fetchall() == []
+
+
+@pytest.mark.parametrize("version", RELEASED, ids=lambda folder: folder.name)
+def test_an_update_that_fails_leaves_the_file_of_an_older_version_byte_for_byte(
+    version: Path, tmp_path: Path
+) -> None:
+    folder = Path(shutil.copytree(version, tmp_path / "office"))
+    before = (folder / DATABASE).read_bytes()
+    with pytest.raises(AppError, match="left as it was"):
+        open_with(folder, scripts_with(tmp_path, FAIL_LATE))
+    assert (folder / DATABASE).read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    "statement",
+    ["DELETE FROM history WHERE seq = 40", "UPDATE history SET action = 'read' WHERE seq = 40"],
+)
+def test_a_history_that_was_broken_before_the_update_is_still_found_after_it(
+    statement: str, tmp_path: Path
+) -> None:
+    folder = Path(shutil.copytree(RELEASED[-1], tmp_path / "office"))
+    key = KeyFile.read(folder).slot("attorney").open(PASSPHRASE)[Key.FILE]
+    with raw_office(folder, key) as raw:
+        raw.execute(statement)
+    with Office.open(folder, "attorney", PASSPHRASE, scripts=paths.db_folder(), now=NOW) as office:
+        (sentence,) = office.damage()
+        assert "The history was c" in sentence
+        assert "entry 40 " in sentence
+        # Going on working hides nothing.
+        start_intake(office, NOW)
+        assert office.damage() == [sentence]
+
+
+def counts(raw: Any) -> dict[str, int]:
+    """The rows of every table."""
+    count = 'SELECT count(*) FROM "{}"'
+    return {name: raw.execute(count.format(name)).fetchone()[0] for name in tables_of(raw)}
+
+
+def links_of(raw: Any) -> list[tuple[object, ...]]:
+    """Every foreign key: its table, column, where it points, and what deleting does."""
+    return [
+        (name, *(link[at] for at in (2, 3, 4, 6)))
+        for name in tables_of(raw)
+        for link in raw.execute(f'PRAGMA foreign_key_list("{name}")')
+    ]
 
 
 def test_the_file_can_be_written_at_once_after_the_update(old: Path, tmp_path: Path) -> None:

@@ -22,10 +22,11 @@ from intake_app.core.errors import (
     WrongPassphrase,
 )
 from intake_app.core.roles import Key
-from intake_app.store.keyring import KEY_FILE
+from intake_app.store.keyring import KEY_FILES
 from intake_app.store.office import Office
 from intake_app.store.office_file import DATABASE
 from intake_app.store.schema import REVISION
+from intake_app.store.wrong_tries import TRIES
 from intake_app.workflows.create_office import create_office
 from intake_app.workflows.open_case import open_case
 from intake_app.workflows.save_case import save_answer
@@ -58,6 +59,8 @@ def refused(folder: Path, error: type[AppError], passphrase: str = PASSPHRASE) -
     before = fingerprint(folder) if folder.exists() else None
     with pytest.raises(error) as raised:
         unlock_office(folder, "administrator", passphrase, NOW)
+    if error is WrongPassphrase:
+        (folder / TRIES).unlink()  # counted, and nothing else
     assert (fingerprint(folder) if folder.exists() else None) == before
     assert str(folder) not in raised.value.sentence
     return raised.value.sentence
@@ -84,17 +87,22 @@ def test_each_failure_has_its_own_sentence(sound: tuple[Path, bytes], tmp_path: 
         with raw_office(folder, sound[1]) as raw:
             raw.execute("UPDATE alembic_version SET version_num = '9999'")
 
+    def no_keys(folder: Path) -> None:
+        for name in KEY_FILES:
+            (folder / name).unlink()
+
+    def bad_keys(folder: Path) -> None:
+        for name in KEY_FILES:
+            (folder / name).write_bytes(b"{}")
+
     def cut(folder: Path) -> None:
         whole = (folder / DATABASE).read_bytes()
         (folder / DATABASE).write_bytes(whole[: len(whole) // 2])
 
     sentences = {
         refused(harmed("passphrase", lambda _: None), WrongPassphrase, "another long passphrase"),
-        refused(harmed("no keys", lambda folder: (folder / KEY_FILE).unlink()), KeyFileMissing),
-        refused(
-            harmed("bad keys", lambda folder: (folder / KEY_FILE).write_bytes(b"{}")),
-            KeyFileDamaged,
-        ),
+        refused(harmed("no keys", no_keys), KeyFileMissing),
+        refused(harmed("bad keys", bad_keys), KeyFileDamaged),
         refused(harmed("cut", cut), OfficeDamaged),
         refused(harmed("no db", lambda folder: (folder / DATABASE).unlink()), OfficeDamaged),
         refused(harmed("newer", newer), OfficeTooNew),
@@ -219,7 +227,7 @@ def test_another_program_that_has_it_open_is_noticed(copied: Path) -> None:
     assert other.stdout is not None
     with other, other.stdin, other.stdout:
         assert other.stdout.readline() == b"open\n"
-        assert "open in another" in refused(copied, Busy)
+        assert "has this office open on this computer since" in refused(copied, Busy)
         other.kill()
         other.wait()
     # A program that died does not keep the others out.

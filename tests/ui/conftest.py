@@ -14,16 +14,18 @@ from pytestqt.qtbot import QtBot
 from intake_app.core.errors import AppError
 from intake_app.core.roles import Role
 from intake_app.store.keyring import OWASP_MINIMUM
+from intake_app.store.members import add_member
 from intake_app.store.office import Office
 from intake_app.ui.garbage_timer import GarbageTimer
 from intake_app.ui.jobs import Jobs
 from intake_app.ui.theme import Theme, dress, load_fonts
 from intake_app.workflows.create_office import create_office
-from intake_app.workflows.manage_members import add_member
 from intake_app.workflows.unlock_office import unlock_office
 from tests.conftest import NOW, PASSPHRASE, PROFILE
 
 T = TypeVar("T")
+
+TURNS = 30
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:
@@ -91,9 +93,9 @@ class Desk:
     def settled(self) -> None:
         """Wait until every answer has come and is shown."""
         self.qtbot.waitUntil(lambda: not self.jobs.busy, timeout=20_000)
-        # What a layout takes in is shown by an event of its own.
-        QApplication.processEvents()
-        QApplication.processEvents()
+        # What a layout takes in is shown by an event of its own, and a list is filled in turns.
+        for _ in range(TURNS):
+            QApplication.processEvents()
 
 
 @pytest.fixture(scope="module")

@@ -92,7 +92,7 @@ def photograph_door(photo: Photographer, theme: Theme, prefix: str, place: Path)
     page.again.edit.setText(PASSPHRASE)
     page.button.click()
     photo.take(dialog, f"{prefix}-door-sheet")
-    dialog.sheet.tick.setChecked(True)
+    dialog.sheet.view.tick.setChecked(True)
     dialog.sheet.done.click()
     photo.done(offices.pop().close)
     dialog = door()
@@ -105,7 +105,7 @@ def photograph_door(photo: Photographer, theme: Theme, prefix: str, place: Path)
     dialog.close()
 
 
-OFFICE_SECTIONS = 5
+OFFICE_SECTIONS = 11
 
 
 def letter_without_blockers(photo: Photographer, office: Office, made: DemoFolder) -> int:

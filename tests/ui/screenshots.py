@@ -23,6 +23,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from intake_app.core.errors import AppError
 from intake_app.core.roles import Role
 from intake_app.store.keyring import OWASP_MINIMUM
+from intake_app.store.members import add_member
 from intake_app.store.office import Office
 from intake_app.ui.case_page import HISTORY, CasePage
 from intake_app.ui.jobs import Jobs
@@ -30,7 +31,6 @@ from intake_app.ui.main_window import MainWindow
 from intake_app.ui.pages import PAGES
 from intake_app.ui.theme import CONTRAST, DARK, LIGHT, Theme, dress, load_fonts
 from intake_app.workflows.create_office import create_office
-from intake_app.workflows.manage_members import add_member
 from intake_app.workflows.unlock_office import unlock_office
 from tests.conftest import NOW, PASSPHRASE, PROFILE
 from tests.ui import invented

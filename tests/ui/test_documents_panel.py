@@ -40,7 +40,7 @@ from intake_app.workflows.read_documents import list_documents
 from intake_app.workflows.start_intake import start_intake
 from intake_app.workflows.take_file import TakenFile, take_file
 from tests import papers
-from tests.conftest import NOW
+from tests.conftest import NOW, PASSPHRASE
 from tests.ui.conftest import Desk
 
 LEFT = Qt.MouseButton.LeftButton
@@ -463,12 +463,14 @@ def test_a_copy_is_saved_only_after_a_question(
     screen.panel.asking = asking
     row = screen.row("paper")
     QTest.mouseClick(row.copy, LEFT)
-    assert "is not protected" in screen.said
-    QTest.mouseClick(screen.panel.no, LEFT)
-    assert not screen.said
+    prove = screen.panel.prove
+    assert "is not protected" in prove.words.text()
+    QTest.mouseClick(prove.cancel, LEFT)
+    assert not prove.isVisible()
     assert not asking.suggested
     QTest.mouseClick(row.copy, LEFT)
-    QTest.mouseClick(screen.panel.message.button, LEFT)
+    QTest.keyClicks(prove.field.edit, PASSPHRASE)
+    QTest.mouseClick(prove.go, LEFT)
     screen.settle()
     (document,) = stored(screen, office)
     number = screen.desk.done(partial(open_case, office, screen.case)).number
@@ -480,7 +482,9 @@ def test_a_copy_is_saved_only_after_a_question(
     # She changes her mind in the system's own box.
     screen.panel.asking = Answers(place=None)
     QTest.mouseClick(row.copy, LEFT)
-    QTest.mouseClick(screen.panel.message.button, LEFT)
+    # Within five minutes the passphrase is not asked for again.
+    assert not prove.field.isVisible()
+    QTest.mouseClick(prove.go, LEFT)
     screen.settle()
     assert len(screen.desk.done(partial(case_history, office, screen.case))) == len(history)
 

@@ -41,6 +41,7 @@ from intake_app.ui.case_page import GoOn
 from intake_app.ui.letter_page import LetterPage
 from intake_app.ui.show_letter import ShowLetter
 from intake_app.ui.widgets import Pill
+from intake_app.workflows.case_history import case_history
 from intake_app.workflows.compose_letter import compose_letter
 from intake_app.workflows.keep_letter import keep_letter
 from intake_app.workflows.open_case import open_case
@@ -391,6 +392,51 @@ def test_a_paragraph_is_edited_put_back_and_left_out(
     assert page.page.pdf == before
 
 
+def test_ctrl_z_brings_back_ones_own_words_after_put_back_and_another_language(
+    letter: Letter, case: int, desk: Desk, attorney: Office
+) -> None:
+    page = letter.write(case)
+    plain = page.page.pdf
+
+    def undo() -> None:
+        page.head.setFocus()
+        QTest.keyClick(letter.window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+        letter.settle()
+
+    undo()
+    assert page.head.saved.text() == "nothing to undo"
+    assert page.page.pdf == plain
+    row = letter.paragraph("Thank you for your prompt attention.")
+    row.button.click()
+    row.editor.selectAll()
+    QTest.keyClicks(row.editor, "We thank you.")
+    letter.settle()
+    edited = page.page.pdf
+    row.back.click()
+    letter.settle()
+    assert page.page.pdf == plain
+    undo()
+    assert page.page.pdf == edited
+    assert "We thank you." in letter.text()
+    kept = desk.done(partial(kept_options, attorney, case, DECLINE))
+    assert kept is not None
+    assert [one.now for one in kept.edits] == ["We thank you."]
+    page.extras.footnotes.click()
+    letter.settle()
+    undo()
+    assert page.page.pdf == edited
+    assert not page.extras.footnotes.isChecked()
+    undo()
+    assert page.page.pdf == plain
+    # Another letter has steps of its own.
+    page.extras.footnotes.click()
+    letter.settle()
+    with_notes = page.page.pdf
+    letter.write(case)
+    undo()
+    assert page.page.pdf == with_notes
+
+
 def test_a_quotation_is_not_written_anew_and_a_bad_edit_says_so_at_its_paragraph(
     letter: Letter, case: int
 ) -> None:
@@ -633,17 +679,20 @@ def test_saving_writes_the_very_bytes_under_a_name_without_anybody(
 
 
 def test_printing_sends_every_page_under_a_job_name_without_anybody(
-    letter: Letter, case: int, tmp_path: Path
+    letter: Letter, case: int, tmp_path: Path, desk: Desk
 ) -> None:
     page = letter.write(case)
     assert page.page.document is not None
     page.head.print.click()
+    desk.settled()
     printed = PdfReader(tmp_path / "printed.pdf")
     assert len(printed.pages) == page.page.document.pageCount()
     (job,) = letter.answers.jobs
     assert job.startswith("Letter 2026-")
     assert "Quintanilla" not in str(printed.metadata)
     assert page.message.words.text() == "Sent to the printer."
+    history = desk.done(partial(case_history, letter.office, case))
+    assert (history[0].record, history[0].action) == ("Letter", "printed")
 
 
 def test_it_leads_to_the_case_and_to_the_library(letter: Letter, case: int, desk: Desk) -> None:

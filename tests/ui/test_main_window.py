@@ -157,31 +157,36 @@ def test_f9_covers_at_once_and_a_key_asks_for_the_passphrase(
         QTest.keyClick(handle, Qt.Key.Key_Space)
 
 
-def test_words_that_cant_be_read_hold_a_lock_back_once(opened: Opened, qtbot: QtBot) -> None:
-    screen = opened(Role.PARALEGAL)
-    case = screen.new_intake(case_page(screen))
-    type_into(case.row(Person, "born").edit.control, "in the spring")
-    screen.window.lock()
-    assert "Date of birth" in screen.window.message.words.text()
-    with qtbot.waitSignal(screen.window.locked):
-        screen.window.message.button.click()
-
-
-def test_an_unattended_window_locks_and_keeps_such_words_covered(
-    opened: Opened, desk: Desk, qtbot: QtBot
+@pytest.mark.parametrize("how", ["lock", "unattended", "blank"])
+def test_words_that_cant_be_read_hold_no_lock_back_and_are_put_aside(
+    opened: Opened, qtbot: QtBot, how: str
 ) -> None:
     screen = opened(Role.PARALEGAL)
     case = screen.new_intake(case_page(screen))
-    row = case.row(Person, "born")
-    type_into(row.edit.control, "in the spring")
-    with qtbot.waitSignal(screen.window.locked):
-        screen.window.timer.time_is_up.emit()
-    assert screen.window.cover.isVisible()
-    assert screen.window.waiting
-    screen.window.resume(screen.window.office)
-    desk.settled()
-    assert not screen.window.cover.isVisible()
-    assert row.edit.control.property("text") == "in the spring"
+    type_into(case.row(Person, "born").edit.control, "in the spring")
+    window = screen.window
+    locks = {
+        "lock": window.lock,
+        "unattended": window.timer.time_is_up.emit,
+        "blank": window.blank,
+    }
+    with qtbot.waitSignal(window.locked), qtbot.waitSignal(window.covered):
+        locks[how]()
+    assert window.cover.isVisible()
+    assert list(window.put_aside) == ["case"]
+    assert "in the spring" in window.put_aside["case"]
+    qtbot.waitUntil(lambda: not window.findChildren(CasePage))
+
+
+def test_closing_asks_about_such_words_once(opened: Opened, qtbot: QtBot) -> None:
+    screen = opened(Role.PARALEGAL)
+    case = screen.new_intake(case_page(screen))
+    type_into(case.row(Person, "born").edit.control, "in the spring")
+    screen.window.close()
+    qtbot.waitUntil(screen.window.message.isVisible)
+    assert "Date of birth" in screen.window.message.words.text()
+    with qtbot.waitSignal(screen.window.closed):
+        screen.window.message.button.click()
 
 
 def test_closing_waits_for_what_is_typed(opened: Opened, desk: Desk, qtbot: QtBot) -> None:

@@ -12,11 +12,12 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from intake_app.core.errors import AppError
 from intake_app.core.roles import Role
 from intake_app.store.keyring import OWASP_MINIMUM
+from intake_app.store.members import add_member
 from intake_app.store.office import Office
 from intake_app.ui.office_page import OfficePage
+from intake_app.ui.passphrase_again import PassphraseAgain
 from intake_app.ui.theme import DARK, LIGHT, Theme, dress
 from intake_app.workflows.create_office import create_office
-from intake_app.workflows.manage_members import add_member
 from intake_app.workflows.unlock_office import members_of, unlock_office
 from tests.conftest import NOW, PASSPHRASE, PROFILE
 from tests.ui.conftest import Desk
@@ -62,6 +63,12 @@ class OfficeScreen:
         self.page.buttons[section].click()
         self.desk.settled()
 
+    def prove(self, line: PassphraseAgain, passphrase: str) -> None:
+        """Type a passphrase once more and press the button."""
+        line.field.edit.setText(passphrase)
+        line.go.click()
+        self.desk.settled()
+
     def words(self) -> list[str]:
         labels = self.page.findChildren(QLabel)
         return [label.text() for label in labels if label.isVisibleTo(self.page)]
@@ -99,7 +106,11 @@ def test_a_member_is_added_and_can_come_in(
         assert "not the same" in card.message.words.text()
         card.again.edit.setText(NEW)
         card.save.click()
-        desk.settled()
+        assert "as a paralegal" in card.prove.words.text()
+        at.prove(card.prove, "not this passphrase")
+        assert "does not open this office" in card.prove.sentence.text()
+        assert "M. Duarte" not in at.words()
+        at.prove(card.prove, PASSPHRASE)
         desk.qtbot.waitUntil(lambda: "M. Duarte" in at.words())
         assert card.form.isHidden()
         assert card.passphrase.text() == ""
@@ -110,12 +121,15 @@ def test_a_member_is_added_and_can_come_in(
         card.passphrase.edit.setText(NEW)
         card.again.edit.setText(NEW)
         card.save.click()
+        assert not card.prove.field.isVisibleTo(at.page), "it was typed a moment ago"
+        card.prove.go.click()
         desk.settled()
+        assert card.form.isEnabled()
         assert card.message.words.text() == "That login is taken. Choose another."
     assert at.opens_for("marisol", NEW)
 
 
-def test_deactivating_takes_a_second_press_and_the_way_in(
+def test_deactivating_takes_the_passphrase_and_the_way_in(
     screen: Callable[[str], OfficeScreen], desk: Desk
 ) -> None:
     with screen("administrator") as at:
@@ -123,10 +137,14 @@ def test_deactivating_takes_a_second_press_and_the_way_in(
         buttons = at.page.members.findChildren(QPushButton)
         button = next(one for one in buttons if one.accessibleName() == "Deactivate V. Olunteer")
         button.click()
+        prove = at.page.members.prove
+        assert prove.words.text().startswith("V. Olunteer will not be able to open this office")
+        assert not prove.go.isEnabled()
+        prove.cancel.click()
         desk.settled()
         assert "vera" in {slot.login for slot in members_of(at.folder)}
         button.click()
-        desk.settled()
+        at.prove(prove, PASSPHRASE)
         desk.qtbot.waitUntil(lambda: "deactivated" in at.words())
         assert "vera" not in {slot.login for slot in members_of(at.folder)}
     assert not at.opens_for("vera", PASSPHRASE)

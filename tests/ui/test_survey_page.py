@@ -357,7 +357,7 @@ def test_f9_throws_a_half_filled_response_away_at_once(
         assert screen.window.cover.isVisible()
         assert page.response == SurveyResponse()
     assert locked.args == [True]
-    assert not screen.window.waiting
+    assert not screen.window.put_aside
     assert screen.window.place == ("survey", None)
     desk.settled()
     assert screen.kept() == []

@@ -1,7 +1,8 @@
 """The door: create an office, keep its sheet, come in, and come in again with the sheet."""
 
+import shutil
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 
@@ -97,24 +98,24 @@ def door(desk: Desk, tmp_path: Path, clock: Callable[[], datetime]) -> Iterator[
 def test_create_keep_the_sheet_and_come_in_with_it(door: Door, desk: Desk) -> None:
     folder = door.create()
     sheet = door.dialog.sheet
-    code = sheet.code.text()
+    code = sheet.view.code.text()
     assert len(code) == 39
-    assert sheet.page.document is not None
+    assert sheet.view.page.document is not None
     assert not door.offices, "nobody is in before the sheet is kept"
 
-    sheet.save.click()
+    sheet.view.save.click()
     desk.settled()
     words = PdfReader(door.tmp / "recovery-sheet.pdf").pages[0].extract_text()
     assert code in "".join(words.split())
 
     sheet.done.click()
     assert not door.offices
-    sheet.tick.setChecked(True)
+    sheet.view.tick.setChecked(True)
     sheet.done.click()
     assert [office.member.login for office in door.offices] == ["ana"]
     assert door.offices[0].profile.name == "Legal Aid Office of the Bay"
     assert door.offices[0].profile.zone == "America/Los_Angeles"
-    assert sheet.code.text() == ""
+    assert sheet.view.code.text() == ""
     assert door.recent.folders() == (folder,)
     desk.close(door.offices.pop())
 
@@ -150,6 +151,57 @@ def test_a_wrong_passphrase_says_so_in_line_and_stays(door: Door, staffed_folder
     assert not dialog.isVisible()
 
 
+def test_after_several_wrong_ones_the_button_counts_down(
+    door: Door, staffed_folder: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    folder = shutil.copytree(staffed_folder, tmp_path / "office")
+    now = [NOW]
+    door.clock = lambda: now[0]
+    page = door.again(folder, Role.ATTORNEY.value).door
+    for _time in range(4):
+        door.unlock("not this passphrase")
+    assert "3 passphrases in a row were wrong. Wait 5 seconds" in page.message.words.text()
+    assert page.open_button.text() == "Wait 5 s"
+    # Meanwhile Enter tries nothing, even the right one in time, and what is typed stays.
+    page.waiting._ticks.stop()
+    now[0] += timedelta(seconds=6)
+    door.unlock(PASSPHRASE)
+    assert not door.offices
+    assert page.passphrase.text() == PASSPHRASE
+    assert not page.open_button.isEnabled()
+    page.waiting._ticks.start(20)
+    qtbot.waitUntil(page.open_button.isEnabled, timeout=5_000)
+    assert page.open_button.text() == OPEN
+    page.open_button.click()
+    door.desk.settled()
+    assert [office.member.role for office in door.offices] == [Role.ATTORNEY]
+
+
+def test_the_recovery_sheet_waits_as_well(
+    door: Door, staffed_folder: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    folder = shutil.copytree(staffed_folder, tmp_path / "office")
+    dialog = door.again(folder)
+    dialog.door.forgot.click()
+    page = dialog.forgotten
+    page.code.setText("-".join(["2345"] * 8))
+    page.passphrase.edit.setText(NEW)
+    page.again.edit.setText(NEW)
+    for _time in range(4):
+        page.button.click()
+        door.desk.settled()
+    assert "Wait 5 seconds" in page.message.words.text()
+    assert page.button.text() == "Wait 5 s"
+    assert not page.button.isEnabled()
+    page.waiting._ticks.stop()
+    QTest.keyClick(page.again.edit, Qt.Key.Key_Return)
+    assert page.button.text().startswith("Wait "), "Enter tried it all the same"
+    page.waiting._ticks.start(20)
+    qtbot.waitUntil(page.button.isEnabled, timeout=5_000)
+    assert page.button.text() == "Set it and open"
+    assert page.code.text(), "nothing typed is lost"
+
+
 def test_while_the_key_is_derived_it_says_opening_and_the_window_lives(
     door: Door, staffed_folder: Path
 ) -> None:
@@ -168,8 +220,8 @@ def test_the_sheet_can_not_be_left_by_mistake(door: Door) -> None:
     for leave in (door.dialog.reject, door.dialog.close):
         leave()
         assert door.dialog.isVisible()
-        assert "Print or save the sheet first" in door.dialog.sheet.message.words.text()
-    door.dialog.sheet.tick.setChecked(True)
+        assert "Print or save the sheet first" in door.dialog.sheet.view.message.words.text()
+    door.dialog.sheet.view.tick.setChecked(True)
     door.dialog.sheet.done.click()
     assert len(door.offices) == 1, "trying to leave must not shut the new office"
 
@@ -239,7 +291,7 @@ def test_enter_in_a_field_presses_no_button_beside_it(
     QTest.keyClick(page.again.edit, Qt.Key.Key_Return)
     desk.settled()
     assert door.dialog.sheet.isVisible()
-    door.dialog.sheet.tick.setChecked(True)
+    door.dialog.sheet.view.tick.setChecked(True)
     door.dialog.sheet.done.click()
 
 
@@ -298,5 +350,5 @@ def test_every_control_of_every_page_has_a_name(
     dialog.reject()
     door.create()
     assert nameless(dialog) == []
-    dialog.sheet.tick.setChecked(True)
+    dialog.sheet.view.tick.setChecked(True)
     dialog.sheet.done.click()

@@ -44,7 +44,7 @@ SAFE = Contact(
 
 def to_client(monkeypatch: pytest.MonkeyPatch, office: Office, contact: Contact) -> str:
     case = case_of(Person(given="Carlos", surname="Example"), contact)
-    monkeypatch.setattr(envelopes, "open_case", lambda *_: case)
+    monkeypatch.setattr(envelopes, "look_into_case", lambda *_: case)
     return words(letter_envelope(office, 1, "client", SHERIFF, NOW))
 
 

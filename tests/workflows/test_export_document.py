@@ -4,6 +4,7 @@ import errno
 import os
 import stat
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -22,7 +23,7 @@ from intake_app.workflows.steps import whole
 from intake_app.workflows.take_file import TakenFile
 from tests import papers
 from tests.conftest import NOW
-from tests.offices import staff, unlocked
+from tests.offices import proof_of, staff, unlocked
 
 CONTENT = papers.pdf() + bytes(5_000_000)
 
@@ -53,7 +54,7 @@ def test_a_copy_is_what_was_added_and_the_history_tells(
 ) -> None:
     path = outside / export_name("2026-0117", paper.id, paper.media)
     assert path.name == f"document-2026-0117-{paper.id}.pdf"
-    assert whole(export_document(office, paper.id, path, NOW)) == path
+    assert whole(export_document(office, paper.id, path, proof_of(office), NOW)) == path
     assert path.read_bytes() == CONTENT
     newest = case_history(office, paper.case_id)[0]
     assert (newest.record, newest.action, newest.after) == (
@@ -70,7 +71,7 @@ def test_only_its_owner_may_read_a_copy(office: Office, paper: Document, outside
     path = outside / "copy.pdf"
     path.write_bytes(b"older")
     path.chmod(0o644)
-    steps = export_document(office, paper.id, path, NOW)
+    steps = export_document(office, paper.id, path, proof_of(office), NOW)
     next(steps)
     next(steps)
     for half in outside.iterdir():
@@ -86,7 +87,7 @@ def test_only_its_owner_may_read_a_copy(office: Office, paper: Document, outside
 def test_a_copy_given_up_half_way_leaves_nothing(
     office: Office, paper: Document, outside: Path
 ) -> None:
-    steps = export_document(office, paper.id, outside / "copy.pdf", NOW)
+    steps = export_document(office, paper.id, outside / "copy.pdf", proof_of(office), NOW)
     next(steps)
     next(steps)
     steps.close()
@@ -102,7 +103,7 @@ def test_a_full_disk_leaves_nothing_and_is_a_sentence(
 
     monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(AppError, match="can’t be written there"):
-        whole(export_document(office, paper.id, outside / "copy.pdf", NOW))
+        whole(export_document(office, paper.id, outside / "copy.pdf", proof_of(office), NOW))
     assert list(outside.iterdir()) == []
     assert "exported" not in actions(office, paper.case_id)
 
@@ -111,7 +112,9 @@ def test_a_folder_that_is_not_there_is_a_sentence(
     office: Office, paper: Document, outside: Path
 ) -> None:
     with pytest.raises(AppError, match="can’t be written there"):
-        whole(export_document(office, paper.id, outside / "gone" / "copy.pdf", NOW))
+        whole(
+            export_document(office, paper.id, outside / "gone" / "copy.pdf", proof_of(office), NOW)
+        )
 
 
 def test_a_damaged_document_leaves_no_half_copy(
@@ -120,13 +123,13 @@ def test_a_damaged_document_leaves_no_half_copy(
     with office.writing() as connection:
         connection.exec_driver_sql("UPDATE document_parts SET sealed = x'00' WHERE part = 4")
     with pytest.raises(OfficeDamaged):
-        whole(export_document(office, paper.id, outside / "copy.pdf", NOW))
+        whole(export_document(office, paper.id, outside / "copy.pdf", proof_of(office), NOW))
     assert list(outside.iterdir()) == []
 
 
 def test_the_folder_of_the_office_is_no_place_for_copies(office: Office, paper: Document) -> None:
     with pytest.raises(AppError, match="not for copies"):
-        whole(export_document(office, paper.id, office.folder / "office.db", NOW))
+        whole(export_document(office, paper.id, office.folder / "office.db", proof_of(office), NOW))
 
 
 def test_a_removed_or_protected_document_is_not_copied_by_who_may_not(
@@ -138,13 +141,27 @@ def test_a_removed_or_protected_document_is_not_copied_by_who_may_not(
     remove_document(office, paper.id, NOW)
     folder = office.folder
     with pytest.raises(AppError, match="no longer"):
-        whole(export_document(office, paper.id, outside / "copy.pdf", NOW))
+        whole(export_document(office, paper.id, outside / "copy.pdf", proof_of(office), NOW))
     office.close()
     with (
         unlocked(folder, Role.VOLUNTEER) as volunteer,
         pytest.raises(AppError, match="no longer"),
     ):
-        whole(export_document(volunteer, hidden.id, outside / "copy.pdf", NOW))
+        whole(export_document(volunteer, hidden.id, outside / "copy.pdf", proof_of(volunteer), NOW))
     with unlocked(folder, Role.COORDINATOR) as coordinator, pytest.raises(NotAllowed):
-        whole(export_document(coordinator, hidden.id, outside / "copy.pdf", NOW))
+        whole(
+            export_document(
+                coordinator, hidden.id, outside / "copy.pdf", proof_of(coordinator), NOW
+            )
+        )
     assert list(outside.iterdir()) == []
+
+
+def test_a_copy_leaves_only_for_whoever_just_typed_her_passphrase(
+    office: Office, paper: Document, outside: Path
+) -> None:
+    old = proof_of(office, NOW - timedelta(minutes=6))
+    with pytest.raises(NotAllowed, match="Type your passphrase again"):
+        whole(export_document(office, paper.id, outside / "copy.pdf", old, NOW))
+    assert list(outside.iterdir()) == []
+    assert "exported" not in actions(office, paper.case_id)

@@ -58,7 +58,7 @@ def test_the_shipped_mapping_is_found_by_the_headings(office: Office, now: datet
     result = import_cases(office, TABLE, None, now)
     assert counts(result) == (2, 1, 0, 0)
     assert result.rejected == ()
-    case = open_case_numbered(office, "2026-0001")
+    case = open_case_numbered(office, "2026-0001", NOW)
     (charge,), (detainer,) = case.all(Charge), case.all(Detainer)
     assert charge.level is ChargeLevel.MISDEMEANOR
     assert charge.outcome is ChargeOutcome.CONVICTED
@@ -88,7 +88,7 @@ def test_texas_levels(
     row = f"T1,M,W,29,2014-05-01,Honduras,54,{charge},{level},,2014-05-03,DISMISSAL\n"
     result = import_cases(office, (HEADER + row).encode(), None, now)
     assert result.rejected == ()
-    (read,) = open_case_numbered(office, "2026-0001").all(Charge)
+    (read,) = open_case_numbered(office, "2026-0001", NOW).all(Charge)
     assert read.level == (ChargeLevel.of(kept) if kept else None)
 
 
@@ -111,7 +111,7 @@ def test_texas_dispositions(
     row = f"T1,M,W,29,2014-05-01,Honduras,54,x,F1,{sentence},2014-05-03,{disposition}\n"
     result = import_cases(office, (HEADER + row).encode(), None, now)
     assert result.rejected == ()
-    (read,) = open_case_numbered(office, "2026-0001").all(Charge)
+    (read,) = open_case_numbered(office, "2026-0001", NOW).all(Charge)
     assert read.outcome is ChargeOutcome.of(kept)
 
 
@@ -123,7 +123,8 @@ def test_a_withdrawn_detainer_is_lifted_and_an_open_one_has_no_status(
         for i, word in enumerate(["WARRANT WITHDRAWN", "", "ICE DETAINER TIME LIMIT REACHED"])
     )
     import_cases(office, (HEADER + rows).encode(), None, now)
-    found = [open_case_numbered(office, f"2026-000{i}").all(Detainer)[0] for i in (1, 2, 3)]
+    numbers = [f"2026-000{i}" for i in (1, 2, 3)]
+    found = [open_case_numbered(office, one, NOW).all(Detainer)[0] for one in numbers]
     assert [(one.status, one.lift_reason) for one in found] == [
         (DetainerStatus.CANCELLED, LiftReason.LIFTED),
         (None, None),
@@ -235,5 +236,5 @@ def test_the_county_file_is_imported_once_and_only_once(office: Office, now: dat
     assert statuses["executed"] == 7_928
     assert counted == with_detainer
     (found,) = find_people(office, "T00004")
-    case = open_case_numbered(office, found.number)
+    case = open_case_numbered(office, found.number, NOW)
     assert case.all(Charge)[0].charge_text == "POSS MARIJ >4OZ<=5LBS(FS)"

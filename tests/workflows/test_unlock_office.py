@@ -7,7 +7,8 @@ import pytest
 from intake_app.core.errors import BadAnswer, OfficeMissing, WrongPassphrase
 from intake_app.core.roles import KEYS, Role
 from intake_app.store.keyring import RECOVERY
-from intake_app.workflows.manage_members import deactivate_member
+from intake_app.store.members import deactivate_member
+from intake_app.store.wrong_tries import TRIES
 from intake_app.workflows.unlock_office import members_of, unlock_office, unlock_with_recovery
 from tests.conftest import NOW, PASSPHRASE
 from tests.offices import fingerprint, new_office, staff, unlocked
@@ -78,6 +79,9 @@ def test_a_wrong_code_a_short_passphrase_or_a_stranger_change_nothing(
     ):
         with pytest.raises(error):
             unlock_with_recovery(folder, typed, login, new, NOW)
+        # A wrong code is counted, and nothing else.
+        assert (folder / TRIES).exists() == (typed == other)
+        (folder / TRIES).unlink(missing_ok=True)
         assert fingerprint(folder) == before, login
 
 

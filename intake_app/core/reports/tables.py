@@ -6,7 +6,6 @@ side or a number means is in `catalogue`; the words printed are in the file.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -15,6 +14,7 @@ from intake_app.core.disclosure.figures import MOST_AXES
 from intake_app.core.errors import AppError
 from intake_app.core.reports.dimensions import Dimension, Measure
 from intake_app.core.reports.rows import Population
+from intake_app.core.toml_text import read_toml
 
 
 @dataclass(frozen=True)
@@ -82,7 +82,7 @@ def read_report_table(
 ) -> ReportTable:
     """Read one file of `resources/reports`; raise `AppError` naming the file if it is wrong."""
     try:
-        found = tomllib.loads(text)
+        found = read_toml(text)
         table = ReportTable(
             id=name,
             code=str(found["code"]),
@@ -98,7 +98,7 @@ def read_report_table(
         )
         for part in table.parts:
             check_part(part, table.population, dimensions, measures)
-    except (tomllib.TOMLDecodeError, KeyError, TypeError, ValueError) as error:
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise AppError(
             f"The report file {name}.toml is not right. Put back the file that was installed."
         ) from error
