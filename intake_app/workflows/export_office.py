@@ -14,6 +14,7 @@ from intake_app.core.roles import Act, require
 from intake_app.documents import office_export
 from intake_app.store import document_parts, documents, everything
 from intake_app.store.history import Line
+from intake_app.store.keyring import sync_folder
 from intake_app.store.letterhead import read_logo
 from intake_app.store.letters import read_pdf
 from intake_app.store.office import Office
@@ -153,7 +154,13 @@ class _Folder:
         for file in self._files():
             with file.open("rb+") as written:
                 os.fsync(written.fileno())
+        # A power cut takes names that were not synced with their folder.
+        for folder in {folder for file in self._files() for folder in file.parents}:
+            if folder == self.path or self.path in folder.parents:
+                sync_folder(folder)
         self.path.rename(name)
+        sync_folder(name.parent)
+        sync_folder(name.parent.parent)
 
     def _files(self) -> Iterator[Path]:
         return (self.path / name for name in self._sums)
