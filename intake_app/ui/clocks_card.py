@@ -236,6 +236,7 @@ class ClocksCard(Card):
             line.show_reading(self._readings[line.row.case_id], self._now)
             _show(line.letter, self._letters)
             _show(line.detainer, not self._narrow)
+        self._column.make_room()
         self.summary.setText(summary(list(self._readings.values())))
 
     @override

@@ -206,6 +206,7 @@ class LineList(Card):
             self._make(AT_ONCE)
         else:
             self._rest.stop()
+            self._lines.make_room()
 
     def _make(self, count: int) -> None:
         if self._grid is None or self._stacked:
@@ -214,6 +215,7 @@ class LineList(Card):
         now, self._coming = self._coming[:count], self._coming[count:]
         for row, said in now:
             self._make_line(self._grid, row, said)
+        self._lines.make_room()
 
     def _make_line(self, grid: QGridLayout, row: Listed, said: Said) -> None:
         at, who = grid.rowCount(), self._who_column

@@ -88,7 +88,7 @@ class Tour:
     def _take_an_intake(self, office: Office, window: MainWindow) -> int:
         for key in ("desk", "cases"):
             window.go(key)
-            self._picture(window, key, 600)
+            self._picture(window, key)
         window.ask_find()
         window.finder.line.setText("n")
         self._picture(window, "find")
@@ -237,8 +237,7 @@ class Tour:
         if self._faults:
             raise self._faults[0]
 
-    def _picture(self, widget: QWidget, name: str, pause: int = 200) -> None:
-        """Long lists fill some rows a turn; a picture waits for the last of them."""
+    def _picture(self, widget: QWidget, name: str, pause: int = 40) -> None:
         self._settle(pause)
         widget.grab().save(str(self._pictures / f"{name}.png"))
 
