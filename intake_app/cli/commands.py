@@ -147,7 +147,7 @@ def _demo(options: argparse.Namespace) -> int:
 
 
 def _create(options: argparse.Namespace) -> int:
-    from intake_app.store.keyring import write_in_one_step
+    from intake_app.store.disk import write_in_one_step
     from intake_app.store.office import OfficeProfile
     from intake_app.workflows.create_office import create_office
 

@@ -58,7 +58,7 @@ def add_commands(command: Callable[[str, str], argparse.ArgumentParser]) -> None
 def _letter(options: argparse.Namespace) -> int:
     from intake_app.core.letters.options import LetterOptions
     from intake_app.documents.typeset import typeset_letter
-    from intake_app.store.keyring import write_in_one_step
+    from intake_app.store.disk import write_in_one_step
     from intake_app.store.letter_copies import Copied
     from intake_app.workflows import shipped
     from intake_app.workflows.compose_letter import compose_letter

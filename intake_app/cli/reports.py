@@ -234,7 +234,7 @@ def _release(options: argparse.Namespace, office: "Office", asked: "ReleaseAsked
 
 def _prepared(options: argparse.Namespace, office: "Office", asked: "ReleaseAsked") -> "Prepared":
     """Only worked out, or published and written where `--out` names a folder."""
-    from intake_app.store.keyring import write_in_one_step
+    from intake_app.store.disk import write_in_one_step
     from intake_app.workflows.prepare_reports import prepare_reports
     from intake_app.workflows.release_reports import release_reports
 

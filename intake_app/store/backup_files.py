@@ -268,24 +268,6 @@ def open_new(path: Path) -> Any:
 _BINARY = getattr(os, "O_BINARY", 0)
 
 
-def flush(path: Path) -> None:
-    """Have a file, or what a folder lists, on the disk."""
-    if path.is_dir() and os.name != "posix":
-        return
-    handle = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
-def put_in_place(part: Path, folder: Path) -> None:
-    """Give something finished its name; whoever loses power has it whole or not at all."""
-    flush(part)
-    part.rename(folder)
-    flush(folder.parent)
-
-
 def take_away(folder: Path) -> None:
     """Remove a backup, or what was begun of one; half removed it is no backup any more."""
     with suppress(OSError):

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, insert, select, update
 
 from intake_app.core.backups import BackupReason
-from intake_app.store.history import Line
+from intake_app.store.history import Line, table_line
 from intake_app.store.office import Office
 from intake_app.store.schema import BACKUPS, HISTORY, OFFICE
 
@@ -102,14 +102,13 @@ def set_second_folder(
             return
         told = [None if one is None else str(one) for one in (before, folder)]
         connection.execute(update(OFFICE).values(second_folder=told[1]))
-        line = Line(
-            now.isoformat(timespec="seconds"),
+        line = table_line(
             office.member.id,
+            now,
             "second backup folder changed",
-            record=OFFICE.name,
+            OFFICE.name,
+            *told,
             field=OFFICE.c.second_folder.name,
-            before=told[0],
-            after=told[1],
             undoes=undoes,
         )
         office.record(connection, line)

@@ -35,10 +35,8 @@ from intake_app.store.backup_files import (
     compare_files,
     copy_file,
     digest_of,
-    flush,
     go_on,
     new_name,
-    put_in_place,
     read_backup,
     require_room,
     stop_where_asked,
@@ -46,6 +44,7 @@ from intake_app.store.backup_files import (
     take_away_parts,
     write_file,
 )
+from intake_app.store.disk import flush, put_in_place
 from intake_app.store.history import derive_chain_key, fault_in
 from intake_app.store.keyring import KEY_FILE, KeyFile
 from intake_app.store.office_file import DATABASE, connect_to

@@ -26,8 +26,8 @@ from sqlcipher3 import dbapi2 as sqlcipher
 
 from intake_app.core.answers import show_time
 from intake_app.core.errors import OfficeDamaged
+from intake_app.store.disk import write_in_one_step
 from intake_app.store.key_memory import wipe
-from intake_app.store.keyring import write_in_one_step
 from intake_app.store.office_file import DATABASE
 from intake_app.store.sealing import derive
 

@@ -15,6 +15,7 @@ import hmac
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
@@ -69,6 +70,30 @@ class Line:
 def derive_chain_key(file_key: bytes) -> bytes:
     """What the hashes of the history are keyed with."""
     return derive(file_key, "intake-desk history 1")
+
+
+def table_line(
+    member_id: int,
+    now: datetime,
+    action: str,
+    table: str,
+    before: str | None,
+    after: str | None,
+    *,
+    field: str | None = None,
+    undoes: int | None = None,
+) -> Line:
+    """A change of one of the office's own tables."""
+    return Line(
+        now.isoformat(timespec="seconds"),
+        member_id,
+        action,
+        record=table,
+        field=field,
+        before=before,
+        after=after,
+        undoes=undoes,
+    )
 
 
 def history_compartment(keep: Compartment) -> Compartment:

@@ -17,7 +17,6 @@ a file that differs in one byte from what this program writes is damaged too.
 import base64
 import hashlib
 import json
-import os
 import re
 import secrets
 import time
@@ -43,6 +42,7 @@ from intake_app.core.errors import (
 from intake_app.core.names import fold
 from intake_app.core.passphrases import normal_passphrase
 from intake_app.core.roles import KEYS, Key, Role
+from intake_app.store.disk import write_in_one_step
 from intake_app.store.key_memory import wipe
 
 KEY_FILE = "keys.json"
@@ -291,35 +291,6 @@ def read_recovery_code(typed: str) -> str:
             "A recovery code has eight groups of four letters and digits. Type all of them."
         )
     return "-".join(marks[at : at + 4] for at in range(0, 32, 4))
-
-
-def write_in_one_step(path: Path, content: bytes) -> None:
-    """Write beside, flush to the disk, then replace; the file is readable by its owner only."""
-    beside = path.with_name(path.name + ".new")
-    try:
-        beside.unlink(missing_ok=True)
-        handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        beside.replace(path)
-        sync_folder(path.parent)
-    except OSError as error:
-        raise AppError(
-            "The office folder can’t be written. Check that the disk is there, not full and not "
-            "write-protected, then try again."
-        ) from error
-
-
-def sync_folder(folder: Path) -> None:
-    """Have the names in a folder on the disk: a file made or renamed in it outlives a power cut."""
-    if os.name == "posix":
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
 
 
 class _Bad(Enum):

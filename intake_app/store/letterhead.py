@@ -9,7 +9,7 @@ from hashlib import sha256
 from sqlalchemy import delete, insert, select, update
 
 from intake_app.core.letters.letter_setup import SignatureBlock
-from intake_app.store.history import Line
+from intake_app.store.history import table_line
 from intake_app.store.office import Office
 from intake_app.store.schema import LETTER_LOGO, OFFICE, SIGNATURE_BLOCKS
 
@@ -34,7 +34,16 @@ def save_letterhead(
         office.record(
             connection,
             *(
-                _line(office, now, "letterhead changed", OFFICE.name, before, after, field, undoes)
+                table_line(
+                    office.member.id,
+                    now,
+                    "letterhead changed",
+                    OFFICE.name,
+                    before,
+                    after,
+                    field=field,
+                    undoes=undoes,
+                )
                 for field, before, after in changed
             ),
         )
@@ -64,7 +73,9 @@ def save_logo(
         action = "logo removed" if picture is None else "logo changed" if before else "logo added"
         was = None if before is None else b64encode(before).decode()
         now_is = None if picture is None else sha256(picture).hexdigest()
-        line = _line(office, now, action, LETTER_LOGO.name, was, now_is, undoes=undoes)
+        line = table_line(
+            office.member.id, now, action, LETTER_LOGO.name, was, now_is, undoes=undoes
+        )
         office.record(connection, line)
     office.letter_setup = None
 
@@ -90,7 +101,9 @@ def save_block(
         if text:
             connection.execute(insert(table).values(member_id=office.member.id, lines=text))
         words = (before or None, text or None)
-        line = _line(office, now, "signature changed", table.name, *words, undoes=undoes)
+        line = table_line(
+            office.member.id, now, "signature changed", table.name, *words, undoes=undoes
+        )
         office.record(connection, line)
     office.letter_setup = None
 
@@ -99,25 +112,3 @@ def block_of(text: str) -> SignatureBlock:
     """A block as it is kept, and as history tells it."""
     title, *lines = text.split("\n")
     return SignatureBlock(title, tuple(lines))
-
-
-def _line(
-    office: Office,
-    now: datetime,
-    action: str,
-    table: str,
-    before: str | None,
-    after: str | None,
-    field: str | None = None,
-    undoes: int | None = None,
-) -> Line:
-    return Line(
-        now.isoformat(timespec="seconds"),
-        office.member.id,
-        action,
-        record=table,
-        field=field,
-        before=before,
-        after=after,
-        undoes=undoes,
-    )

@@ -31,10 +31,11 @@ from intake_app.core.passphrases import check_passphrase
 from intake_app.core.roles import Key, Role
 from intake_app.store import history, migrate
 from intake_app.store.beside import Beside
+from intake_app.store.disk import flush
 from intake_app.store.document_parts import unsound_documents
 from intake_app.store.high_water import MARK, HighWater, LogAside
 from intake_app.store.key_memory import HeldKeys, wipe
-from intake_app.store.keyring import KEY_FILES, RECOVERY, Cost, KeyFile, Slot, new_keys, sync_folder
+from intake_app.store.keyring import KEY_FILES, RECOVERY, Cost, KeyFile, Slot, new_keys
 from intake_app.store.letter_check import unsound_letters
 from intake_app.store.office_file import DATABASE, connect_to, give_up, refused_or_damaged
 from intake_app.store.office_lock import LOCK, OfficeLock, lock_office
@@ -172,7 +173,7 @@ class Office:
                 office.record(connection, history.Line(_stamp(now), member.id, "office created"))
             # The key file comes last: without one the folder holds nothing anybody needs.
             KeyFile(slots).write(folder)
-            sync_folder(folder.parent)
+            flush(folder.parent)
         except BaseException as error:
             made = (*KEY_FILES, DATABASE, MARK, LOCK)
             give_up(raw, lock, *(folder / file for file in made))

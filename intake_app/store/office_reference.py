@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, Connection, and_, delete, insert, select
 from intake_app.core.errors import AppError
 from intake_app.core.office_reference import OfficeReference, PovertyGuideline
 from intake_app.core.poverty_guidelines import GuidelineKey, key_of
-from intake_app.store.history import Line
+from intake_app.store.history import table_line
 from intake_app.store.schema import MEMBERS, OFFICE_HOLIDAYS, POVERTY_GUIDELINES
 
 if TYPE_CHECKING:  # an office reads its reference when it is opened
@@ -77,7 +77,7 @@ def save_guideline(
         }
         connection.execute(insert(POVERTY_GUIDELINES).values(**row))
         action = "guideline entered" if old is None else "guideline corrected"
-        line = _line(office, now, action, POVERTY_GUIDELINES.name, old, _told(row))
+        line = table_line(office.member.id, now, action, POVERTY_GUIDELINES.name, old, _told(row))
         office.record(connection, line)
         fresh = read_reference(connection)
     office.reference = fresh
@@ -89,7 +89,9 @@ def remove_guideline(office: "Office", key: GuidelineKey, now: datetime) -> None
         old = _take_out(connection, key)
         if old is None:
             raise AppError(_GONE)
-        line = _line(office, now, "guideline removed", POVERTY_GUIDELINES.name, old, None)
+        line = table_line(
+            office.member.id, now, "guideline removed", POVERTY_GUIDELINES.name, old, None
+        )
         office.record(connection, line)
         fresh = read_reference(connection)
     office.reference = fresh
@@ -118,7 +120,9 @@ def put_guidelines_back(
             connection.execute(insert(POVERTY_GUIDELINES).values(**row))
         before, after = ("\n".join(map(_told, rows)) or None for rows in (gone, back))
         action = "guideline removed" if not back else "guideline brought back"
-        line = _line(office, now, action, POVERTY_GUIDELINES.name, before, after, undoes)
+        line = table_line(
+            office.member.id, now, action, POVERTY_GUIDELINES.name, before, after, undoes=undoes
+        )
         office.record(connection, line)
         fresh = read_reference(connection)
     office.reference = fresh
@@ -136,7 +140,15 @@ def save_holiday(
         connection.execute(insert(OFFICE_HOLIDAYS).values(day=day.isoformat(), name=name))
         action = "holiday added" if old is None else "holiday renamed"
         before = None if old is None else f"{day} {old}"
-        line = _line(office, now, action, OFFICE_HOLIDAYS.name, before, f"{day} {name}", undoes)
+        line = table_line(
+            office.member.id,
+            now,
+            action,
+            OFFICE_HOLIDAYS.name,
+            before,
+            f"{day} {name}",
+            undoes=undoes,
+        )
         office.record(connection, line)
         fresh = read_reference(connection)
     office.reference = fresh
@@ -153,7 +165,10 @@ def remove_holiday(
         _forget_day(connection, day)
         table, before = OFFICE_HOLIDAYS.name, f"{day} {old}"
         office.record(
-            connection, _line(office, now, "holiday removed", table, before, None, undoes)
+            connection,
+            table_line(
+                office.member.id, now, "holiday removed", table, before, None, undoes=undoes
+            ),
         )
         fresh = read_reference(connection)
     office.reference = fresh
@@ -204,26 +219,6 @@ def _row_told(words: str) -> dict[str, Any]:
     for amount in ("first_person", "each_more"):
         row[amount] = _cents(Decimal(row[amount]))
     return row | {"checked_by": int(row["checked_by"])}
-
-
-def _line(
-    office: "Office",
-    now: datetime,
-    action: str,
-    table: str,
-    before: str | None,
-    after: str | None,
-    undoes: int | None = None,
-) -> Line:
-    return Line(
-        now.isoformat(timespec="seconds"),
-        office.member.id,
-        action,
-        record=table,
-        before=before,
-        after=after,
-        undoes=undoes,
-    )
 
 
 def _cents(amount: Decimal) -> int:

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Row, insert, select, update
 from intake_app.core.errors import AppError
 from intake_app.core.letters.own_kinds import OwnKind
 from intake_app.store.deleted import require_kept
-from intake_app.store.history import Line
+from intake_app.store.history import Line, table_line
 from intake_app.store.office import Office
 from intake_app.store.schema import MEMBERS, OFFICE_LETTER_KINDS
 
@@ -53,7 +53,10 @@ def keep_own_kind(
         else:
             connection.execute(update(_TABLE).where(_TABLE.c.key == own.key).values(**values))
         action = "letter kind changed" if before else "letter kind added"
-        office.record(connection, _line(office, at, action, own.key, before, after, undoes))
+        office.record(
+            connection,
+            _line(office, now, action, own.key, before, after, undoes),
+        )
     office.letter_setup = None
 
 
@@ -66,7 +69,7 @@ def remove_own_kind(office: Office, key: str, now: datetime, *, undoes: int | No
             raise AppError("That letter is no longer among the office’s own. Open the page again.")
         connection.execute(update(_TABLE).where(_TABLE.c.key == key).values(removed_at=at))
         before = _told(row.title, row.like_kind, row.text)
-        line = _line(office, at, "letter kind removed", key, before, None, undoes)
+        line = _line(office, now, "letter kind removed", key, before, None, undoes)
         office.record(connection, line)
     office.letter_setup = None
 
@@ -82,7 +85,10 @@ def bring_back_own_kind(office: Office, key: str, now: datetime) -> None:
         values = {"removed_at": None, "changed_at": at, "changed_by": office.member.id}
         connection.execute(update(_TABLE).where(_TABLE.c.key == key).values(**values))
         after = _told(row.title, row.like_kind, row.text)
-        office.record(connection, _line(office, at, "letter kind brought back", key, None, after))
+        office.record(
+            connection,
+            _line(office, now, "letter kind brought back", key, None, after),
+        )
     office.letter_setup = None
 
 
@@ -106,20 +112,12 @@ def kind_told(words: str, key: str) -> OwnKind:
 
 def _line(
     office: Office,
-    at: str,
+    now: datetime,
     action: str,
     key: str,
     before: str | None,
     after: str | None,
     undoes: int | None = None,
 ) -> Line:
-    return Line(
-        at,
-        office.member.id,
-        action,
-        record=_TABLE.name,
-        field=key,
-        before=before,
-        after=after,
-        undoes=undoes,
-    )
+    said = (office.member.id, now, action, _TABLE.name, before, after)
+    return table_line(*said, field=key, undoes=undoes)

@@ -12,11 +12,11 @@ from intake_app.store.backup_files import (
     Manifest,
     compare_files,
     copy_file,
-    flush,
     go_on,
     require_room,
     take_away,
 )
+from intake_app.store.disk import flush
 from intake_app.store.keyring import KEY_FILE, KEY_FILES
 from intake_app.store.office_file import DATABASE
 

@@ -22,7 +22,7 @@ from intake_app.core.retention import Rule, Standing
 from intake_app.core.vocabulary import CaseStatus, PurgePart
 from intake_app.store.conflict_checks import Result
 from intake_app.store.desk import is_standing
-from intake_app.store.history import Line
+from intake_app.store.history import table_line
 from intake_app.store.office import Office
 from intake_app.store.present_cases import present
 from intake_app.store.purging import Destroyed, purges_since
@@ -284,14 +284,8 @@ def _tell(
     after: str | None,
     undoes: int | None,
 ) -> None:
-    line = Line(
-        _stamp(now),
-        office.member.id,
-        action,
-        record=RETENTION_RULES.name,
-        before=before,
-        after=after,
-        undoes=undoes,
+    line = table_line(
+        office.member.id, now, action, RETENTION_RULES.name, before, after, undoes=undoes
     )
     office.record(connection, line)
 

@@ -14,7 +14,8 @@ from pathlib import Path
 
 from intake_app.core.errors import AppError, TooSoon, WrongPassphrase
 from intake_app.core.roles import Key
-from intake_app.store.keyring import Slot, write_in_one_step
+from intake_app.store.disk import write_in_one_step
+from intake_app.store.keyring import Slot
 
 TRIES = "office.tries"
 FREE = 3

@@ -10,7 +10,7 @@ from intake_app.core.document_media import Media
 from intake_app.core.errors import AppError
 from intake_app.core.roles import Act, require
 from intake_app.store import document_parts, documents
-from intake_app.store.keyring import sync_folder
+from intake_app.store.disk import flush
 from intake_app.store.office import Office
 from intake_app.workflows.reauthenticate import Proof, require_proof
 from intake_app.workflows.steps import Steps
@@ -51,7 +51,7 @@ def export_document(
         with office.writing() as connection:
             documents.note_export(office, connection, document_id, now)
         beside.replace(path)
-        sync_folder(path.parent)
+        flush(path.parent)
     except OSError as error:
         raise AppError(
             "The copy can’t be written there. Check that the disk is there, not full and not "

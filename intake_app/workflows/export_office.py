@@ -3,7 +3,6 @@
 import hashlib
 import os
 import shutil
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -13,8 +12,8 @@ from intake_app.core.errors import AppError
 from intake_app.core.roles import Act, require
 from intake_app.documents import office_export
 from intake_app.store import document_parts, documents, everything
+from intake_app.store.disk import flush, put_in_place
 from intake_app.store.history import Line
-from intake_app.store.keyring import sync_folder
 from intake_app.store.letterhead import read_logo
 from intake_app.store.letters import read_pdf
 from intake_app.store.office import Office
@@ -151,16 +150,7 @@ class _Folder:
         """Flush everything to the disk, then give it its name."""
         sums = "".join(f"{sum_.hexdigest()}  {file}\n" for file, sum_ in self._sums.items())
         self.add("SHA256SUMS.txt", sums.encode())
-        for file in self._files():
-            with file.open("rb+") as written:
-                os.fsync(written.fileno())
-        # A power cut takes names that were not synced with their folder.
-        for folder in {folder for file in self._files() for folder in file.parents}:
-            if folder == self.path or self.path in folder.parents:
-                sync_folder(folder)
-        self.path.rename(name)
-        sync_folder(name.parent)
-        sync_folder(name.parent.parent)
-
-    def _files(self) -> Iterator[Path]:
-        return (self.path / name for name in self._sums)
+        for part in self.path.rglob("*"):
+            flush(part)
+        put_in_place(self.path, name)
+        flush(name.parent.parent)  # the folder asked for may be new

@@ -18,7 +18,7 @@ from intake_app.core.backups import BackupReason
 from intake_app.core.casefile import Abuser, Person
 from intake_app.core.errors import AppError, OfficeDamaged
 from intake_app.core.roles import Key
-from intake_app.store import backup_files, backups
+from intake_app.store import backup_files, backups, disk
 from intake_app.store.backup_files import (
     BACKUPS,
     Backup,
@@ -174,7 +174,7 @@ def test_what_was_written_wrongly_is_never_kept(
     filled: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A disk that loses a page without a word: every page of the copy is read before it counts."""
-    flushed = backup_files.flush
+    flushed = disk.flush
     pages = (filled.folder / "office.db").stat().st_size // 4096
     assert pages > 50
     for page in range(1, pages, how_many(12, 1)):
@@ -196,7 +196,7 @@ def test_what_was_written_wrongly_is_never_kept(
 def test_a_copy_that_lacks_a_row_is_never_kept(
     filled: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    flushed = backup_files.flush
+    flushed = disk.flush
 
     def lose_a_row(path: Path) -> None:
         if path.name == "office.db":
@@ -367,7 +367,7 @@ def test_it_reaches_the_disk_a_little_at_a_time(
 ) -> None:
     """Tens of megabytes flushed at once would hold up the flush of somebody's save."""
     sizes, slices = [0], [0]
-    flushed, written = backup_files.flush, os.fsync
+    flushed, written = disk.flush, os.fsync
 
     def flush(path: Path) -> None:
         sizes.append(path.stat().st_size)
