@@ -25,6 +25,7 @@ from typing import Any
 from intake_app.core.fields import Compartment
 from intake_app.store.sealing import derived_key
 from intake_app.store.history import derive_chain_key
+from intake_app.store.key_memory import wipe
 from intake_app.workflows.check_office import check_office
 from intake_app.workflows.find_people import find_people
 from intake_app.workflows.start_intake import start_intake
@@ -35,25 +36,35 @@ MASK = 0xA7
 def masked(secret):
     return bytearray(byte ^ MASK for byte in secret)
 
+def spans():
+    # Locking a page splits what the system tells; a key may lie across the split.
+    joined = []
+    for line in open("/proc/self/maps"):
+        place, rights, *rest = line.split()
+        if not rights.startswith("rw") or rest[-1] in ("[vvar]", "[vsyscall]"):
+            continue
+        start, end = (int(part, 16) for part in place.split("-"))
+        if joined and joined[-1][1] == start:
+            joined[-1][1] = end
+        else:
+            joined.append([start, end])
+    return joined
+
 def found(secrets):
-    # Each is put together only for the search, in a buffer that is skipped and wiped.
+    # What was read, and what was turned, hold each secret in plain: wiped, or found the next time.
     seen = dict.fromkeys(secrets, 0)
-    spans = [line.split() for line in open("/proc/self/maps")]
     with open("/proc/self/mem", "rb", 0) as memory:
-        for span in spans:
-            if not span[1].startswith("rw") or span[-1] in ("[vvar]", "[vsyscall]"):
-                continue
-            start, end = (int(part, 16) for part in span[0].split("-"))
+        for start, end in spans():
             try:
                 memory.seek(start)
                 content = memory.read(end - start)
             except (OSError, ValueError, OverflowError):
                 continue
             turned = content.translate(TABLE)
-            del content
             for name, mask in secrets.items():
                 seen[name] += turned.count(mask)
-            del turned
+            wipe(content, turned)
+            del content, turned
     return seen
 
 TABLE = bytes(byte ^ MASK for byte in range(256))
