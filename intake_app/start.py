@@ -42,6 +42,9 @@ if TYPE_CHECKING:
 
 LOG = logging.getLogger("intake_app")
 
+SWITCH_SECONDS = 0.0005
+"""How long a thread may run Python while another waits for its turn."""
+
 # The door comes up before the pages behind it are loaded; the office thread loads them while the
 # passphrase is typed.
 
@@ -64,6 +67,9 @@ def prepared_application() -> QApplication:
     assert isinstance(app, QApplication)  # noqa: S101 - no other kind is ever made
     if app.findChild(GarbageTimer) is None:
         GarbageTimer(app)
+        # Each call into Qt gives other threads their turn. Where one works, the window would wait
+        # five milliseconds to go on, some ten times until a page is drawn.
+        sys.setswitchinterval(SWITCH_SECONDS)
     app.setApplicationName("intake-desk")
     app.setApplicationDisplayName("Intake Desk")
     app.setQuitOnLastWindowClosed(False)

@@ -16,7 +16,7 @@ from intake_app.core.vocabulary import (
 )
 from intake_app.store.drafts import keep_draft
 from intake_app.store.office import Office
-from intake_app.store.purging import Destroyed, Purge
+from intake_app.store.retention.purging import Destroyed, Purge
 from intake_app.workflows.add_document import add_document
 from intake_app.workflows.check_conflicts import Decision, check_conflicts
 from intake_app.workflows.decide_conflict import decide_conflict

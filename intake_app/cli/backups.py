@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from intake_app.cli.terminal import now, say, tell, unlocked
 
 if TYPE_CHECKING:
-    from intake_app.store.backup_files import Backup
-    from intake_app.store.proving import Proof
+    from intake_app.store.backups.files import Backup
+    from intake_app.store.backups.proving import Proof
 
 Command = Callable[..., argparse.ArgumentParser]
 
@@ -100,7 +100,7 @@ def _restore(options: argparse.Namespace) -> int:
 
 
 def _place(place: str) -> str:
-    from intake_app.store.backup_record import OWN
+    from intake_app.store.backups.record import OWN
 
     return "Folder of the office" if place == OWN else "Second folder"
 

@@ -10,7 +10,7 @@ from intake_app.core.errors import AppError
 
 if TYPE_CHECKING:
     from intake_app.store.office import Office
-    from intake_app.store.purging import Purge
+    from intake_app.store.retention.purging import Purge
     from intake_app.workflows.due_for_destruction import DueNow
 
 

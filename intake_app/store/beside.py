@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from threading import Event, Lock
 
-from intake_app.store.backup_files import stop_where_asked
+from intake_app.store.backups.files import stop_where_asked
 
 
 class Beside:

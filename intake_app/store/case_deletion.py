@@ -10,7 +10,7 @@ from intake_app.store.deleted import require_kept
 from intake_app.store.history import Line
 from intake_app.store.office import Office
 from intake_app.store.present_cases import DESTROYED, GONE, require_present
-from intake_app.store.purge_plan import is_whole_gone
+from intake_app.store.retention.purge_plan import is_whole_gone
 from intake_app.store.schema import CASES
 
 DELETED = "case deleted"

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection, Table, select
 
 from intake_app.core.errors import AppError
-from intake_app.store.purge_plan import whole_gone
+from intake_app.store.retention.purge_plan import whole_gone
 from intake_app.store.schema import (
     ADDRESSEES,
     CASES,

@@ -12,7 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from intake_app.core.backups import BackupReason
 from intake_app.core.errors import AppError, OfficeDamaged, OfficeTooNew
-from intake_app.store.backups import make_backup
+from intake_app.store.backups.making import make_backup
 from intake_app.store.history import chain_anew, derive_chain_key
 from intake_app.store.revisions import DIGESTS_SINCE, revision_of
 from intake_app.store.schema import REVISION

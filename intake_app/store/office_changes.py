@@ -30,12 +30,13 @@ from intake_app.core.fields import Compartment
 from intake_app.core.letters.letter_setup import SignatureBlock
 from intake_app.core.retention import Rule
 from intake_app.core.roles import Act, may, require, who_may
-from intake_app.store import addressees, letterhead, own_kinds, retention
+from intake_app.store import addressees, letterhead, own_kinds
 from intake_app.store import office_reference as reference
-from intake_app.store.backup_record import set_second_folder
+from intake_app.store.backups.record import set_second_folder
 from intake_app.store.changes import written_over
 from intake_app.store.history import is_destroyed, open_value, value_destroyed
 from intake_app.store.office import Member, Office
+from intake_app.store.retention import rules
 from intake_app.store.schema import (
     ADDRESSEES,
     HISTORY,
@@ -160,7 +161,7 @@ def _told(change: OfficeChange, words: str | None) -> str:
     if change.record == POVERTY_GUIDELINES.name:
         return words.replace("\n", "; ")
     if change.record == RETENTION_RULES.name:
-        part, months = retention.rule_told(words)
+        part, months = rules.rule_told(words)
         return Rule(0, part, months).sentence
     return ", ".join(words.splitlines())
 
@@ -270,14 +271,14 @@ def _guideline(office: Office, change: OfficeChange, now: datetime) -> None:
 
 
 def _rule(office: Office, change: OfficeChange, now: datetime) -> None:
-    part, months = retention.rule_told(change.before or change.after or "")
+    part, months = rules.rule_told(change.before or change.after or "")
     with office.writing() as connection:
         if change.before is not None:
-            retention.add_rule(office, connection, part, months, now, undoes=change.seq)
+            rules.add_rule(office, connection, part, months, now, undoes=change.seq)
             return
-        stands = retention.read_rules(connection)
+        stands = rules.read_rules(connection)
         rule_id = next((one.rule.id for one in stands if one.rule.part is part), 0)
-        retention.remove_rule(office, connection, rule_id, now, undoes=change.seq)
+        rules.remove_rule(office, connection, rule_id, now, undoes=change.seq)
 
 
 _OF_OFFICE = {

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, bindparam, select, update
 
 from intake_app.core.errors import AppError
-from intake_app.store.purge_plan import is_whole_gone
+from intake_app.store.retention.purge_plan import is_whole_gone
 from intake_app.store.schema import CASES
 
 GONE = "That case is no longer in the office file."

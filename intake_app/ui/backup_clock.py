@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from intake_app.core.backups import BackupReason
 from intake_app.core.errors import AppError
-from intake_app.store.backup_record import OWN, InPlace
+from intake_app.store.backups.record import OWN, InPlace
 from intake_app.store.office import Office
 from intake_app.ui.backup_list import moment_words
 from intake_app.ui.backup_work import BackupWork

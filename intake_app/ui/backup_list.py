@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from intake_app.core.answers import show_date
 from intake_app.core.partial_date import PartialDate
-from intake_app.store.backup_files import Backup
-from intake_app.store.backup_record import OWN
+from intake_app.store.backups.files import Backup
+from intake_app.store.backups.record import OWN
 from intake_app.ui.theme import Tone
 from intake_app.ui.widgets import Pill, Words, dp
 from intake_app.workflows.list_backups import PlaceListed

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from intake_app.core.backups import BackupReason
 from intake_app.core.errors import AppError
-from intake_app.store.backup_record import InPlace
+from intake_app.store.backups.record import InPlace
 from intake_app.store.office import Office
 from intake_app.ui.jobs import Jobs
 from intake_app.ui.page import Clock

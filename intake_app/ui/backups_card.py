@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from intake_app.core.backups import BackupReason
 from intake_app.core.errors import AppError
 from intake_app.core.roles import Act, may
-from intake_app.store.backup_record import InPlace
+from intake_app.store.backups.record import InPlace
 from intake_app.store.office import Office
 from intake_app.ui.asking import Asking
 from intake_app.ui.backup_list import BackupList, moment_words, place_words

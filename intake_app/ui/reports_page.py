@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from functools import cached_property
 from pathlib import Path
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -49,6 +51,8 @@ _VIEWS = {
 }
 _RELEASE = "release"
 
+_View = TypeVar("_View", bound=QWidget)
+
 
 class ReportsPage(Page):
     """For whoever may publish; needs no key to anybody's identity."""
@@ -73,15 +77,12 @@ class ReportsPage(Page):
         self._grouped: dict[str, tuple[Side, ...]] = {}
         self._prepared: Prepared | None = None
         self._acts = ""
+        self._columns: dict[QWidget, Column] = {}
         self.work = ReportWork(jobs, clock, self)
         self.head = ReportBar()
         self.message = InlineMessage()
         self.list = TablesCard(_VIEWS)
         self.view = ReportView()
-        self.own_table = OwnTable()
-        self.known = KnownFigures(jobs, clock)
-        self.rows = CaseRows(jobs, clock, self._asking)
-        self.ledger = LedgerView(jobs, clock)
         self.check = CheckCard()
         self._lay_out()
         self._connect()
@@ -92,18 +93,6 @@ class ReportsPage(Page):
         self._check_column.body.addWidget(self.check)
         self._check_column.setFixedWidth(dp(216))
         self._middle = QStackedWidget()
-        self._places: dict[str, QWidget] = {}
-        for key, widget in (
-            (OWN, self.own_table),
-            (ROWS, self.rows),
-            (KNOWN, self.known),
-            (LEDGER, self.ledger),
-        ):
-            column = Column()
-            column.body.addWidget(widget)
-            column.body.addStretch(1)
-            self._places[key] = column
-            self._middle.addWidget(column)
         self._middle.addWidget(self.view)
         middle = QVBoxLayout()
         middle.setSpacing(dp(12))
@@ -123,9 +112,6 @@ class ReportsPage(Page):
         self.head.release.clicked.connect(lambda _checked: self._say_what_freezes())
         self.list.ticked.connect(self._changed)
         self.list.shown.connect(self._show)
-        self.own_table.made.connect(self._add_own)
-        self.known.changed.connect(self._changed)
-        self.ledger.begun.connect(self._begun_anew)
         self.view.ungrouped.connect(self._ungroup)
         self.view.policies.changed.connect(self._changed)
         self.check.grouped.connect(self._group)
@@ -140,6 +126,38 @@ class ReportsPage(Page):
         work.written.connect(self._written)
         work.not_written.connect(self._not_written)
         work.failed.connect(self.message.say)
+
+    # Each of these is made when it is first wanted: all at once take longer than a key press.
+
+    @cached_property
+    def own_table(self) -> OwnTable:
+        own = self._in_the_middle(OwnTable())
+        own.made.connect(self._add_own)
+        return own
+
+    @cached_property
+    def known(self) -> KnownFigures:
+        known = self._in_the_middle(KnownFigures(self.jobs, self.clock))
+        known.changed.connect(self._changed)
+        return known
+
+    @cached_property
+    def rows(self) -> CaseRows:
+        return self._in_the_middle(CaseRows(self.jobs, self.clock, self._asking))
+
+    @cached_property
+    def ledger(self) -> LedgerView:
+        ledger = self._in_the_middle(LedgerView(self.jobs, self.clock))
+        ledger.begun.connect(self._begun_anew)
+        return ledger
+
+    def _in_the_middle(self, view: _View) -> _View:
+        column = Column()
+        column.body.addWidget(view)
+        column.body.addStretch(1)
+        self._columns[view] = column
+        self._middle.addWidget(column)
+        return view
 
     # What the window asks of every page.
 
@@ -174,10 +192,7 @@ class ReportsPage(Page):
         before = self.head.chosen
         if choices != self._choices:
             self._choices = choices
-            offered = offers(choices, self._today())
-            self.head.offer(offered)
-            self.known.offer(offered)
-            self.own_table.offer(choices.dimensions)
+            self.head.offer(offers(choices, self._today()))
             # A release of its own changes what can be chosen, not what is shown.
             if self.head.chosen != before or choices.trouble or not before:
                 self._changed()
@@ -240,22 +255,29 @@ class ReportsPage(Page):
 
     def _show(self, key: str) -> None:
         self.list.choose(key)
-        if key in self._places:
+        if key in _VIEWS:
             self.head.title.say(_VIEWS[key].rstrip("…"))
-            self._middle.setCurrentWidget(self._places[key])
-            if self._office is not None and key == KNOWN:
-                self.known.show_for(self._office)
-            if self._office is not None and key == ROWS:
-                self.rows.show_for(self._office)
-            if self._office is not None and key == LEDGER:
-                self.ledger.show_for(self._office)
+            self._middle.setCurrentWidget(self._columns[self._read_anew(key)])
             return
         self._middle.setCurrentWidget(self.view)
         self._draw()
 
+    def _read_anew(self, key: str) -> QWidget:
+        """One of the views beside the tables, with what there is to choose and to see now."""
+        if self._choices is not None and key == OWN:
+            self.own_table.offer(self._choices.dimensions)
+        if self._choices is not None and key == KNOWN:
+            self.known.offer(offers(self._choices, self._today()))
+        if key == OWN:
+            return self.own_table
+        view = self.known if key == KNOWN else self.rows if key == ROWS else self.ledger
+        if self._office is not None:
+            view.show_for(self._office)
+        return view
+
     def _draw(self) -> None:
         """Show the chosen table as it was checked, or what to do."""
-        if self._choices is None or self.list.chosen in self._places:
+        if self._choices is None or self.list.chosen in _VIEWS:
             return
         table = self._tables.get(self.list.chosen)
         why = why_none(self._choices, self._today())

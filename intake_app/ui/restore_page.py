@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from intake_app.core.errors import AppError
-from intake_app.store.backup_files import BACKUPS, Backup
+from intake_app.store.backups.files import BACKUPS, Backup
 from intake_app.ui.asking import Asking
 from intake_app.ui.backup_list import moment_words
 from intake_app.ui.jobs import Jobs

@@ -12,7 +12,7 @@ from intake_app.core.errors import AppError
 from intake_app.core.purge_parts import TOLD
 from intake_app.core.vocabulary import PurgePart
 from intake_app.store.office import Office
-from intake_app.store.purging import IN_BACKUPS, Purge
+from intake_app.store.retention.purging import IN_BACKUPS, Purge
 from intake_app.ui.asking import Asking, write_file
 from intake_app.ui.desk_lists import rule
 from intake_app.ui.jobs import Jobs

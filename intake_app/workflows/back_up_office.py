@@ -17,8 +17,8 @@ from intake_app import paths
 from intake_app.core.backups import BackupReason
 from intake_app.core.errors import AppError
 from intake_app.core.roles import Act, Key, require
-from intake_app.store import backup_record
-from intake_app.store.backup_files import (
+from intake_app.store.backups import record
+from intake_app.store.backups.files import (
     BACKUPS,
     Backup,
     BackupDamaged,
@@ -26,12 +26,18 @@ from intake_app.store.backup_files import (
     backups_in,
     take_away_parts,
 )
-from intake_app.store.backup_purges import due_in, purge_backup
-from intake_app.store.backup_record import OWN, InPlace
-from intake_app.store.backups import adopt_lone_files, copy_backup, make_backup, manifest_key, thin
+from intake_app.store.backups.making import (
+    adopt_lone_files,
+    copy_backup,
+    make_backup,
+    manifest_key,
+    thin,
+)
+from intake_app.store.backups.purges import due_in, purge_backup
+from intake_app.store.backups.record import OWN, InPlace
 from intake_app.store.beside import Beside
 from intake_app.store.office import Office
-from intake_app.store.purging import Purge, purges_since
+from intake_app.store.retention.purging import Purge, purges_since
 
 NOT_THERE = (
     "The second folder for backups is not there. Connect the drive; the backup is copied as soon "
@@ -91,7 +97,7 @@ def back_up_office(office: Office, reason: BackupReason, now: datetime) -> tuple
 def plan_backup(office: Office, now: datetime) -> BackupPlan:
     """What is to be done; every member may, for every member loses by a lost file."""
     with office.reading() as connection:
-        second = backup_record.second_folder(connection)
+        second = record.second_folder(connection)
         purges = purges_since(connection)
     key = office.keys[Key.FILE]
     return BackupPlan(office.folder, office.profile.zone, second, purges, now, key, office.beside)
@@ -123,7 +129,7 @@ def keep_backup(office: Office, places: tuple[InPlace, ...], now: datetime) -> N
     """Write down what became of the backup in each place."""
     with office.writing() as connection:
         for found in places:
-            backup_record.keep_in_place(connection, found, now)
+            record.keep_in_place(connection, found, now)
 
 
 @dataclass(frozen=True)
@@ -141,7 +147,7 @@ def set_second_folder(office: Office, chosen: Path, now: datetime) -> SecondFold
     """
     require(office.member.role, Act.KEEP_BACKUPS)
     folder = _made_second(office.folder, chosen)
-    backup_record.set_second_folder(office, folder, now)
+    record.set_second_folder(office, folder, now)
     return SecondFolder(folder, folder.stat().st_dev == office.folder.stat().st_dev)
 
 

@@ -13,10 +13,10 @@ from intake_app.documents.destruction_certificate import (
     destruction_certificate,
 )
 from intake_app.documents.letter_words import day_in_words
-from intake_app.store.backup_purges import due_in
-from intake_app.store.backup_record import OWN
+from intake_app.store.backups.purges import due_in
+from intake_app.store.backups.record import OWN
 from intake_app.store.office import Office
-from intake_app.store.purging import IN_BACKUPS, Counts, Destroyed, Purge, purges_since
+from intake_app.store.retention.purging import IN_BACKUPS, Counts, Destroyed, Purge, purges_since
 from intake_app.workflows.back_up_office import BackupPlan, plan_backup
 from intake_app.workflows.shipped import letter_fonts
 

@@ -16,12 +16,13 @@ from intake_app.core.backups import BackupReason
 from intake_app.core.errors import AppError
 from intake_app.core.retention import require_right_clock
 from intake_app.core.roles import Act, Key, require
-from intake_app.store import due, purging, retention
 from intake_app.store.imported import forget_roster
 from intake_app.store.office import Office
 from intake_app.store.office_file import DATABASE
-from intake_app.store.purging import Purge
-from intake_app.store.scrubbing import Marks, rewrite, search
+from intake_app.store.retention import due, purging
+from intake_app.store.retention.purging import Purge
+from intake_app.store.retention.rules import checks_that_found, keep_checks, last_worked
+from intake_app.store.retention.scrubbing import Marks, rewrite, search
 from intake_app.workflows.back_up_office import back_up_office
 from intake_app.workflows.due_for_destruction import DueNow
 from intake_app.workflows.reauthenticate import Proof, require_proof
@@ -67,7 +68,7 @@ def finish_destroying(office: Office, proof: Proof, now: datetime) -> Steps[Purg
 
 def _require_still_due(office: Office, seen: DueNow, now: datetime) -> None:
     with office.reading() as connection:
-        require_right_clock(now, *retention.last_worked(office, connection, now))
+        require_right_clock(now, *last_worked(office, connection, now))
         done, _waits = due.work_out(office, connection, now)
         if due.unfinished(connection) is not None:
             raise AppError("An earlier run was cut off. Finish it first, then look again.")
@@ -82,7 +83,7 @@ def _destroyed(office: Office, seen: DueNow, marks: Marks, now: datetime) -> Pur
     # Before the transaction: should it fail, the list is read anew and true again.
     forget_roster(office)
     with office.writing() as connection:
-        left = retention.checks_that_found(office, connection, seen.done)
+        left = checks_that_found(office, connection, seen.done)
         purge = Purge(
             id=purging.next_purge_id(connection),
             at=now,
@@ -92,7 +93,7 @@ def _destroyed(office: Office, seen: DueNow, marks: Marks, now: datetime) -> Pur
             checks=tuple(left),
         )
         counts = purging.destroy(connection, office.chain_key, purge, marks)
-        retention.keep_checks(connection, left)
+        keep_checks(connection, left)
     office.letter_setup = None
     return replace(purge, counts=counts)
 

@@ -13,10 +13,10 @@ from datetime import datetime
 from intake_app import paths
 from intake_app.core.errors import AppError
 from intake_app.core.roles import Act, require
-from intake_app.store import backup_record
-from intake_app.store.backup_files import BackupStopped
+from intake_app.store.backups import record
+from intake_app.store.backups.files import BackupStopped
+from intake_app.store.backups.proving import Proof, prove
 from intake_app.store.office import Office
-from intake_app.store.proving import Proof, prove
 from intake_app.workflows.back_up_office import BackupPlan, plan_backup
 
 NO_BACKUP = "There is no backup there yet. Make one first."
@@ -88,4 +88,4 @@ def keep_drill(office: Office, results: tuple[Drilled, ...], now: datetime) -> N
     proofs = [result.proof for result in results if result.proof is not None]
     if proofs:
         with office.writing() as connection:
-            backup_record.tell_proven(office, connection, len(proofs), now)
+            record.tell_proven(office, connection, len(proofs), now)

@@ -5,9 +5,10 @@ from datetime import datetime
 
 from intake_app.core.retention import Waits
 from intake_app.core.roles import Act, may, require
-from intake_app.store import due, purging, retention
 from intake_app.store.office import Office
-from intake_app.store.purging import Counts, Destroyed, Purge
+from intake_app.store.retention import due, purging
+from intake_app.store.retention.purging import Counts, Destroyed, Purge
+from intake_app.store.retention.rules import checks_that_found
 
 __all__ = ["DueNow", "Waits", "due_for_destruction", "how_many_due"]
 
@@ -35,7 +36,7 @@ def due_for_destruction(office: Office, now: datetime) -> DueNow:
     require(office.member.role, Act.DESTROY)
     with office.reading() as connection:
         done, waits = due.work_out(office, connection, now)
-        checks = tuple(retention.checks_that_found(office, connection, done))
+        checks = tuple(checks_that_found(office, connection, done))
         return DueNow(
             done=done,
             waits=waits,

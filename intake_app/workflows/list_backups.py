@@ -5,9 +5,9 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from intake_app.core.roles import Act, may, require
-from intake_app.store import backup_record
-from intake_app.store.backup_files import Backup
-from intake_app.store.backup_record import OWN, InPlace
+from intake_app.store.backups import record
+from intake_app.store.backups.files import Backup
+from intake_app.store.backups.record import OWN, InPlace
 from intake_app.store.office import Office
 from intake_app.workflows.back_up_office import BackupPlan, plan_backup
 
@@ -51,12 +51,12 @@ class PlaceListed:
 def backup_state(office: Office) -> BackupState:
     """The last backup; for administrators the second folder and the last drill too."""
     with office.reading() as connection:
-        last = backup_record.last_sound(connection, OWN)
+        last = record.last_sound(connection, OWN)
         if not may(office.member.role, Act.KEEP_BACKUPS):
             return BackupState(last)
-        second = backup_record.second_folder(connection)
-        reached = backup_record.last_reached(connection, str(second)) if second else None
-        return BackupState(last, second, reached, backup_record.last_proven(connection))
+        second = record.second_folder(connection)
+        reached = record.last_reached(connection, str(second)) if second else None
+        return BackupState(last, second, reached, record.last_proven(connection))
 
 
 def list_backups(office: Office, now: datetime) -> tuple[PlaceListed, ...]:

@@ -4,8 +4,8 @@ from datetime import datetime
 from pathlib import Path
 
 from intake_app.core.errors import AppError
-from intake_app.store.backup_files import BACKUPS, Backup, backups_in, read_backup
-from intake_app.store.restoring import restore_backup
+from intake_app.store.backups.files import BACKUPS, Backup, backups_in, read_backup
+from intake_app.store.backups.restoring import restore_backup
 
 
 def find_backups(chosen: Path) -> tuple[Backup, ...]:

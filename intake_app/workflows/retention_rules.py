@@ -6,9 +6,9 @@ from intake_app.core.errors import BadAnswer
 from intake_app.core.retention import LONGEST
 from intake_app.core.roles import Act, require
 from intake_app.core.vocabulary import PurgePart
-from intake_app.store import retention
 from intake_app.store.office import Office
-from intake_app.store.retention import KeptRule
+from intake_app.store.retention import rules
+from intake_app.store.retention.rules import KeptRule
 
 __all__ = ["KeptRule", "add_rule", "read_rules", "remove_rule"]
 
@@ -17,7 +17,7 @@ def read_rules(office: Office) -> tuple[KeptRule, ...]:
     """The rules that stand, the shortest first. Administrators only."""
     require(office.member.role, Act.DESTROY)
     with office.reading() as connection:
-        return retention.read_rules(connection)
+        return rules.read_rules(connection)
 
 
 def add_rule(office: Office, part: PurgePart, months: int, now: datetime) -> None:
@@ -29,11 +29,11 @@ def add_rule(office: Office, part: PurgePart, months: int, now: datetime) -> Non
     if not 1 <= months <= LONGEST:
         raise BadAnswer("A rule can have 1 to 1,200 months. Enter the months from closing.")
     with office.writing() as connection:
-        retention.add_rule(office, connection, part, months, now)
+        rules.add_rule(office, connection, part, months, now)
 
 
 def remove_rule(office: Office, rule_id: int, now: datetime) -> None:
     """Take a rule out; raise `AppError` where it is out already."""
     require(office.member.role, Act.DESTROY)
     with office.writing() as connection:
-        retention.remove_rule(office, connection, rule_id, now)
+        rules.remove_rule(office, connection, rule_id, now)

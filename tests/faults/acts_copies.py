@@ -7,8 +7,8 @@ from pathlib import Path
 from intake_app.core.backups import BackupReason
 from intake_app.core.casefile import Person
 from intake_app.core.roles import Key
-from intake_app.store.backup_files import BACKUPS, backups_in
-from intake_app.store.backups import manifest_key, verify_backup
+from intake_app.store.backups.files import BACKUPS, backups_in
+from intake_app.store.backups.making import manifest_key, verify_backup
 from intake_app.workflows.back_up_office import back_up_office
 from intake_app.workflows.export_office import export_office
 from intake_app.workflows.open_case import open_case

@@ -18,11 +18,11 @@ from intake_app.core.backups import BackupReason
 from intake_app.core.casefile import Person
 from intake_app.core.errors import AppError
 from intake_app.core.roles import Key
-from intake_app.store import backup_files, backups
-from intake_app.store.backup_files import BACKUPS, Backup
-from intake_app.store.backups import copy_backup, make_backup
+from intake_app.store.backups import files, making
+from intake_app.store.backups.files import BACKUPS, Backup
+from intake_app.store.backups.making import copy_backup, make_backup
+from intake_app.store.backups.restoring import restore_backup
 from intake_app.store.office import Office
-from intake_app.store.restoring import restore_backup
 from intake_app.workflows.back_up_office import back_up_office, carry_out, plan_backup
 from intake_app.workflows.back_up_office import set_second_folder as choose
 from intake_app.workflows.list_backups import backup_state
@@ -38,7 +38,7 @@ TMPFS = ("mount", "-t", "tmpfs", "-o", "size=48m", "tmpfs")
 def main() -> None:
     """One office on a disk of its own, and a second disk."""
     # Slices as small as this office: the disk gets full between two of them.
-    backups._PAGES, backup_files._SLICE = 8, 32_768
+    making._PAGES, files._SLICE = 8, 32_768
     own, usb = Path(sys.argv[1], "own"), Path(sys.argv[1], "usb")
     for place in (own, usb):
         place.mkdir()
@@ -125,13 +125,13 @@ def restoring_gets_full(disk: Path, whole: Backup) -> None:
     before = names(disk)
     ballast = fill(disk)
     refused(partial(restore_backup, whole.folder, disk / "new"), "not enough room")
-    asks_for_room = backup_files._SPARE
-    backup_files._SPARE = -1_000_000_000  # as if the room went while it was copied
+    asks_for_room = files._SPARE
+    files._SPARE = -1_000_000_000  # as if the room went while it was copied
     try:
         os.truncate(ballast, ballast.stat().st_size - 65_536)
         refused(partial(restore_backup, whole.folder, disk / "new"), "could not be copied")
     finally:
-        backup_files._SPARE = asks_for_room
+        files._SPARE = asks_for_room
     assert names(disk) == before
     ballast.unlink()
 

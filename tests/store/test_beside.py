@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from intake_app.store.backup_files import BackupStopped
+from intake_app.store.backups.files import BackupStopped
 from intake_app.store.beside import Beside
 
 

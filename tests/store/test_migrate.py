@@ -13,11 +13,11 @@ from intake_app.core.casefile import RECORDS, Charge, Detainer, Person
 from intake_app.core.errors import AppError, OfficeDamaged, OfficeTooNew
 from intake_app.core.fields import question, questions, title_of
 from intake_app.core.roles import Key
-from intake_app.store.backup_files import BACKUPS
+from intake_app.store.backups.files import BACKUPS
+from intake_app.store.backups.restoring import restore_backup
 from intake_app.store.keyring import KeyFile
 from intake_app.store.office import Office
 from intake_app.store.office_file import DATABASE
-from intake_app.store.restoring import restore_backup
 from intake_app.store.revisions import revision_of
 from intake_app.store.schema import REVISION
 from intake_app.workflows.open_case import open_case

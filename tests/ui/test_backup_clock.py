@@ -11,7 +11,7 @@ import pytest
 
 from intake_app.core.backups import BackupReason
 from intake_app.core.roles import Role
-from intake_app.store.backup_files import BACKUPS
+from intake_app.store.backups.files import BACKUPS
 from intake_app.ui.backup_clock import BackupClock
 from intake_app.workflows.back_up_office import back_up_office, set_second_folder
 from tests.conftest import NOW

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLabel
 
 from intake_app.core.backups import BackupReason
 from intake_app.core.roles import Role
-from intake_app.store.backup_files import BACKUPS
+from intake_app.store.backups.files import BACKUPS
 from intake_app.store.office import Office
 from intake_app.ui.backup_list import BackupList
 from intake_app.ui.backups_card import BACK_UP, BACKING_UP, TEST, TESTING, BackupsCard

@@ -12,8 +12,8 @@ from intake_app.core.backups import BackupReason
 from intake_app.core.casefile import Person
 from intake_app.core.errors import AppError, NotAllowed
 from intake_app.core.roles import Role
-from intake_app.store.backup_files import BACKUPS
-from intake_app.store.backup_record import OWN, InPlace
+from intake_app.store.backups.files import BACKUPS
+from intake_app.store.backups.record import OWN, InPlace
 from intake_app.store.office import Office
 from intake_app.workflows.back_up_office import (
     NOT_THERE,

@@ -11,11 +11,11 @@ from intake_app.core.casefile import Intake, OtherName, Person
 from intake_app.core.errors import AppError, NotAllowed
 from intake_app.core.roles import Key, Role
 from intake_app.core.vocabulary import CaseStatus, PurgePart
-from intake_app.store.backup_files import BACKUPS, backups_in
-from intake_app.store.backups import manifest_key
+from intake_app.store.backups.files import BACKUPS, backups_in
+from intake_app.store.backups.making import manifest_key
 from intake_app.store.deleted import KEPT_FOR
 from intake_app.store.office import Office
-from intake_app.store.purging import IN_BACKUPS, purges_since
+from intake_app.store.retention.purging import IN_BACKUPS, purges_since
 from intake_app.workflows.back_up_office import back_up_office
 from intake_app.workflows.bring_back import bring_back
 from intake_app.workflows.case_history import case_history

@@ -15,18 +15,18 @@ from intake_app.core.backups import BackupReason
 from intake_app.core.casefile import Person
 from intake_app.core.errors import NotAllowed
 from intake_app.core.roles import Key, Role
-from intake_app.store import proving
-from intake_app.store.backup_files import (
+from intake_app.store.backups import proving
+from intake_app.store.backups.files import (
     BACKUPS,
     BackupStopped,
     Manifest,
     backups_in,
     digest_of,
 )
-from intake_app.store.backups import manifest_key
+from intake_app.store.backups.making import manifest_key
+from intake_app.store.backups.proving import prove
 from intake_app.store.keyring import OWASP_MINIMUM
 from intake_app.store.office import Office
-from intake_app.store.proving import prove
 from intake_app.workflows.add_document import add_document
 from intake_app.workflows.back_up_office import back_up_office, set_second_folder
 from intake_app.workflows.drill_backup import NO_BACKUP, drill_backup, plan_drill

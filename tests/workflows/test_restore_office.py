@@ -6,7 +6,7 @@ import pytest
 
 from intake_app.core.backups import BackupReason
 from intake_app.core.errors import AppError
-from intake_app.store.backup_files import BACKUPS
+from intake_app.store.backups.files import BACKUPS
 from intake_app.workflows.back_up_office import back_up_office
 from intake_app.workflows.restore_office import find_backups, restore_office
 from tests.conftest import NOW

@@ -17,14 +17,14 @@ from intake_app.core.poverty_guidelines import GuidelineKey
 from intake_app.core.roles import Act, Role, may
 from intake_app.core.vocabulary import AddresseeKind, PurgePart
 from intake_app.store.addressees import read_directory
-from intake_app.store.backup_record import second_folder
+from intake_app.store.backups.record import second_folder
 from intake_app.store.history import Line, forget_values
 from intake_app.store.letterhead import read_blocks, read_logo
 from intake_app.store.members import add_member
 from intake_app.store.office import Office
 from intake_app.store.office_history import Deed, DeedKind, DeedQuery, read_deeds
 from intake_app.store.own_kinds import read_own_kinds
-from intake_app.store.retention import read_rules
+from intake_app.store.retention.rules import read_rules
 from intake_app.workflows.addressees import addressees_of, keep_addressee, remove_addressee
 from intake_app.workflows.back_up_office import set_second_folder
 from intake_app.workflows.bring_back import bring_back

@@ -9,10 +9,10 @@ from intake_app.core.backups import BackupReason
 from intake_app.core.casefile import Person
 from intake_app.core.errors import AppError
 from intake_app.core.roles import Key
-from intake_app.store import restoring
-from intake_app.store.backup_files import Backup, BackupDamaged, copy_file
-from intake_app.store.backups import make_backup
-from intake_app.store.restoring import restore_backup
+from intake_app.store.backups import restoring
+from intake_app.store.backups.files import Backup, BackupDamaged, copy_file
+from intake_app.store.backups.making import make_backup
+from intake_app.store.backups.restoring import restore_backup
 from intake_app.workflows.open_case import open_case
 from intake_app.workflows.save_case import save_answer
 from intake_app.workflows.start_intake import start_intake

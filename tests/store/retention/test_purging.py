@@ -19,13 +19,13 @@ from intake_app.core.fields import Compartment, Kind, ask, record
 from intake_app.core.purge_parts import answers_in, with_all
 from intake_app.core.roles import Key, Role
 from intake_app.core.vocabulary import PurgePart
-from intake_app.store import purging
 from intake_app.store.conflict_checks import checks_of
 from intake_app.store.deleted import KEPT_FOR
 from intake_app.store.history import derive_chain_key, is_destroyed
 from intake_app.store.office import Office
 from intake_app.store.office_file import DATABASE
-from intake_app.store.purge_plan import cleared
+from intake_app.store.retention import purging
+from intake_app.store.retention.purge_plan import cleared
 from intake_app.store.schema import METADATA, RECORD_TABLES
 from intake_app.store.sealing import place
 from intake_app.store.transactions import engine_over, transaction

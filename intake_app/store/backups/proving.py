@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import DatabaseError
 
 from intake_app.core.errors import AppError
-from intake_app.store.backup_files import (
+from intake_app.store.backups.files import (
     BACKUPS,
     PART,
     Backup,
@@ -19,12 +19,12 @@ from intake_app.store.backup_files import (
     stop_where_asked,
     take_away,
 )
-from intake_app.store.backups import verify_backup
+from intake_app.store.backups.making import verify_backup
+from intake_app.store.backups.restoring import restore_backup
 from intake_app.store.document_parts import read_parts, steps_of
 from intake_app.store.documents import KEEPS
 from intake_app.store.everything import exported_tables, read_rows
 from intake_app.store.office import Office
-from intake_app.store.restoring import restore_backup
 from intake_app.store.schema import CASES, DOCUMENTS
 
 _OFTEN = 100_000

@@ -6,11 +6,11 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from intake_app.store.backup_files import Backup, go_on
-from intake_app.store.backups import rewrite_backup
+from intake_app.store.backups.files import Backup, go_on
+from intake_app.store.backups.making import rewrite_backup
 from intake_app.store.history import derive_chain_key
 from intake_app.store.migrate import upgrade
-from intake_app.store.purging import IN_BACKUPS, Purge, destroy
+from intake_app.store.retention.purging import IN_BACKUPS, Purge, destroy
 from intake_app.store.revisions import DIGESTS_SINCE, revision_of
 from intake_app.store.schema import REVISION
 from intake_app.store.transactions import engine_over, transaction

@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 from intake_app.core.errors import AppError
-from intake_app.store.backup_files import (
+from intake_app.store.backups.files import (
     DAMAGED,
     MANIFEST,
     BackupDamaged,

@@ -7,10 +7,10 @@ from sqlalchemy import Connection, select
 
 from intake_app.core.retention import Due, Waits, decide
 from intake_app.core.vocabulary import PurgePart
-from intake_app.store import retention
 from intake_app.store.deleted import KEPT_FOR, overdue
 from intake_app.store.office import Office
-from intake_app.store.purging import Destroyed, Purge, purges_since
+from intake_app.store.retention.purging import Destroyed, Purge, purges_since
+from intake_app.store.retention.rules import read_rules, standings
 from intake_app.store.schema import CASES, OFFICE_LETTER_KINDS
 
 _WHY_DELETED = f"deleted more than {KEPT_FOR.days} days ago"
@@ -20,11 +20,11 @@ def work_out(
     office: Office, connection: Connection, now: datetime
 ) -> tuple[tuple[Destroyed, ...], tuple[Waits, ...]]:
     """What is due and what waits, in the order of the cases."""
-    rules = [kept.rule for kept in retention.read_rules(connection)]
+    rules = [kept.rule for kept in read_rules(connection)]
     today = office.today(now)
     due: list[Destroyed] = []
     waits: list[Waits] = []
-    for case in retention.standings(office, connection):
+    for case in standings(office, connection):
         match decide(case, rules, today):
             case Due() as found:
                 due.append(Destroyed(found.case_id, found.number, found.parts, found.why))

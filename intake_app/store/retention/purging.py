@@ -20,7 +20,7 @@ from sqlalchemy import ColumnElement, Connection, and_, delete, func, insert, or
 from intake_app.core.purge_parts import with_all
 from intake_app.core.vocabulary import PurgePart
 from intake_app.store import history
-from intake_app.store.purge_plan import (
+from intake_app.store.retention.purge_plan import (
     Clear,
     check_emptied,
     cleared,

@@ -11,10 +11,10 @@ from intake_app import paths
 from intake_app.core.backups import BackupReason
 from intake_app.core.roles import Key
 from intake_app.core.vocabulary import PurgePart
-from intake_app.store.backup_files import BACKUPS, backups_in
-from intake_app.store.backups import manifest_key, verify_backup
+from intake_app.store.backups.files import BACKUPS, backups_in
+from intake_app.store.backups.making import manifest_key, verify_backup
 from intake_app.store.office import Office
-from intake_app.store.purging import Destroyed, Purge, destroy
+from intake_app.store.retention.purging import Destroyed, Purge, destroy
 from intake_app.workflows.back_up_office import back_up_office, set_second_folder
 from intake_app.workflows.drill_backup import drill_backup
 from tests.conftest import NOW, PASSPHRASE
@@ -39,7 +39,7 @@ def sealed_values(raw: Any) -> list[bytes]:
 @pytest.fixture
 def office(tmp_path: Path) -> Any:
     """An office that came from revision 0004, with a backup of before in two places."""
-    released = Path(__file__).parents[1] / "released" / "0004"
+    released = Path(__file__).parents[2] / "released" / "0004"
     folder = Path(shutil.copytree(released, tmp_path / "office"))
     (tmp_path / "usb").mkdir()
     with opened(folder) as made:

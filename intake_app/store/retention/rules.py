@@ -25,7 +25,7 @@ from intake_app.store.desk import is_standing
 from intake_app.store.history import table_line
 from intake_app.store.office import Office
 from intake_app.store.present_cases import present
-from intake_app.store.purging import Destroyed, purges_since
+from intake_app.store.retention.purging import Destroyed, purges_since
 from intake_app.store.schema import (
     CASES,
     CONFLICT_CHECKS,

@@ -18,8 +18,9 @@ from intake_app.core.backups import BackupReason
 from intake_app.core.casefile import Abuser, Person
 from intake_app.core.errors import AppError, OfficeDamaged
 from intake_app.core.roles import Key
-from intake_app.store import backup_files, backups, disk
-from intake_app.store.backup_files import (
+from intake_app.store import disk
+from intake_app.store.backups import files, making
+from intake_app.store.backups.files import (
     BACKUPS,
     Backup,
     BackupDamaged,
@@ -27,7 +28,7 @@ from intake_app.store.backup_files import (
     backups_in,
     read_backup,
 )
-from intake_app.store.backups import (
+from intake_app.store.backups.making import (
     adopt_lone_files,
     copy_backup,
     make_backup,
@@ -115,7 +116,7 @@ def test_what_is_saved_while_it_is_made_is_not_in_it(
         save_answer(filled, 1, Person, None, "surname", f"Later {saved}", NOW)
         return False
 
-    monkeypatch.setattr(backups, "_PAGES", 10)
+    monkeypatch.setattr(making, "_PAGES", 10)
     backup = make_backup(filled.folder, key_of(filled), BackupReason.DAILY, NOW, save)
     assert saved > 5
     with raw_file(backup.folder / "office.db", key_of(filled)) as raw:
@@ -186,8 +187,8 @@ def test_what_was_written_wrongly_is_never_kept(
                     file.write(bytes(100))
             flushed(path)
 
-        monkeypatch.setattr(backups, "_PAGES", -1)
-        monkeypatch.setattr(backups, "flush", lose_a_page)
+        monkeypatch.setattr(making, "_PAGES", -1)
+        monkeypatch.setattr(making, "flush", lose_a_page)
         with pytest.raises(AppError):
             made(filled)
         assert left_in(filled.folder / BACKUPS) == []
@@ -204,8 +205,8 @@ def test_a_copy_that_lacks_a_row_is_never_kept(
                 raw.execute("DELETE FROM person")
         flushed(path)
 
-    monkeypatch.setattr(backups, "_PAGES", -1)
-    monkeypatch.setattr(backups, "flush", lose_a_row)
+    monkeypatch.setattr(making, "_PAGES", -1)
+    monkeypatch.setattr(making, "flush", lose_a_row)
     with pytest.raises(AppError):
         made(filled)
     assert left_in(filled.folder / BACKUPS) == []
@@ -244,7 +245,7 @@ def test_stopped_at_any_moment_it_leaves_nothing(
     filled: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     pages = (filled.folder / "office.db").stat().st_size // 4096
-    monkeypatch.setattr(backups, "_PAGES", pages // 5)
+    monkeypatch.setattr(making, "_PAGES", pages // 5)
     asked = 0
 
     def count() -> bool:
@@ -289,7 +290,7 @@ def test_a_copy_in_a_second_folder_is_verified_there(
     assert verify_backup(copied.folder, key_of(filled)) == backup.contents
     shutil.rmtree(copied.folder)
 
-    copy_file = backup_files.copy_file
+    copy_file = files.copy_file
 
     def copy_wrongly(source: Path, target: Path, stopped: Callable[[], bool]) -> None:
         copy_file(source, target, stopped)
@@ -298,7 +299,7 @@ def test_a_copy_in_a_second_folder_is_verified_there(
                 file.seek(50)
                 file.write(b"?")
 
-    monkeypatch.setattr(backups, "copy_file", copy_wrongly)
+    monkeypatch.setattr(making, "copy_file", copy_wrongly)
     with pytest.raises(AppError):
         copy_backup(backup, place, key_of(filled))
     assert left_in(place) == []
@@ -377,7 +378,7 @@ def test_it_reaches_the_disk_a_little_at_a_time(
         slices.append(os.fstat(file).st_size)
         written(file)
 
-    monkeypatch.setattr(backups, "flush", flush)
+    monkeypatch.setattr(making, "flush", flush)
     backup = made(large)
     monkeypatch.setattr(os, "fsync", sync)
     copy_backup(backup, tmp_path, key_of(large))
@@ -422,7 +423,7 @@ def test_thinning_takes_only_what_is_ours_and_too_much(filled: Office, tmp_path:
         manifest = first.manifest
         assert manifest is not None
         assert first.contents is not None
-        again = backup_files.Manifest(at, BackupReason.BY_HAND, manifest.sha256)
+        again = files.Manifest(at, BackupReason.BY_HAND, manifest.sha256)
         sealed = again.seal(manifest_key(key), first.contents)
         (folder / "backup.json").write_bytes(sealed.to_bytes())
     with new_office(tmp_path / "other").office as other:
@@ -484,7 +485,7 @@ def test_the_lone_file_of_an_earlier_version_becomes_a_backup(filled: Office) ->
 def test_the_office_of_an_earlier_version_is_backed_up_before_it_is_changed(
     tmp_path: Path,
 ) -> None:
-    released = Path(__file__).parents[1] / "released" / "0004"
+    released = Path(__file__).parents[2] / "released" / "0004"
     folder = Path(shutil.copytree(released, tmp_path / "office"))
     with Office.open(folder, "attorney", PASSPHRASE, scripts=paths.db_folder(), now=NOW) as office:
         (backup,) = backups_in(folder / BACKUPS, manifest_key(key_of(office)))

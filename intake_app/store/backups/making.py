@@ -21,7 +21,7 @@ from sqlcipher3 import dbapi2 as sqlcipher
 
 from intake_app.core.backups import BackupReason, to_take_away
 from intake_app.core.errors import AppError, OfficeDamaged
-from intake_app.store.backup_files import (
+from intake_app.store.backups.files import (
     BACKUPS,
     DAMAGED,
     MANIFEST,

@@ -9,10 +9,10 @@ import pytest
 from intake_app.core.errors import AppError
 from intake_app.core.roles import Key, Role
 from intake_app.core.vocabulary import PurgePart
-from intake_app.store import purging
 from intake_app.store.office import Office
 from intake_app.store.office_file import DATABASE
-from intake_app.store.scrubbing import Marks, search
+from intake_app.store.retention import purging
+from intake_app.store.retention.scrubbing import Marks, search
 from intake_app.workflows import destroy_records as destroying
 from intake_app.workflows.due_for_destruction import due_for_destruction
 from intake_app.workflows.steps import whole

@@ -1,0 +1,1 @@
+"""How long records are kept, and how what is due is destroyed."""
