@@ -118,9 +118,7 @@ class Heart(QObject):
         while True:
             time.sleep(0.02)
             if time.perf_counter() - self._last > _SUSPECT and not self._where:
-                frame = sys._current_frames().get(self._window_thread)
-                found = traceback.extract_stack(frame)[-6:] if frame is not None else []
-                self._where = " > ".join(f"{Path(f.filename).name}:{f.lineno}" for f in found)
+                self._where = _where(self._window_thread)
 
 
 class Week(QObject):
@@ -428,6 +426,19 @@ class Week(QObject):
             "memory": [round(one) for one in self.memory],
             "objects": self.objects,
         }
+
+
+def _where(window: int) -> str:
+    """Where the window's thread is, and where the others are that may keep it waiting."""
+    told: list[str] = []
+    for thread, frame in sys._current_frames().items():
+        found = traceback.extract_stack(frame)[-6:]
+        lines = " > ".join(f"{Path(f.filename).name}:{f.lineno}" for f in found)
+        if thread == window:
+            told.insert(0, lines)
+        elif thread != threading.get_ident() and "thread.py" not in lines.rpartition(" > ")[2]:
+            told.append(f"beside it: {lines}")
+    return "; ".join(told)
 
 
 def _control(edit: QWidget) -> QLineEdit | QPlainTextEdit:

@@ -232,10 +232,9 @@ def _clock(options: argparse.Namespace) -> int:
     def moment(text: str | None) -> datetime | None:
         return None if text is None else values.moment(text, options.zone)
 
-    due: datetime | date | None = None
-    if options.release_due is not None:
-        whole_day = len(options.release_due) == 10
-        due = values.day(options.release_due) if whole_day else moment(options.release_due)
+    due = options.release_due
+    if due is not None:
+        due = values.day_or_moment(due, options.zone)
     reading = read_clock(
         form=options.form,
         edition=options.edition,

@@ -34,6 +34,14 @@ def moment(text: str, zone: str) -> datetime:
     return found if found.tzinfo else found.replace(tzinfo=ZoneInfo(zone))
 
 
+def day_or_moment(text: str, zone: str) -> date | datetime:
+    """A whole day, or a moment as `moment` reads it. Raises `AppError`."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return moment(text, zone)
+
+
 def zone(text: str) -> str:
     """The name of an IANA time zone."""
     try:

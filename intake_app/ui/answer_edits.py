@@ -51,8 +51,8 @@ class AnswerEdit(QWidget):
     drafts = False
     """Whether half-typed words are worth saving: for text."""
 
-    def __init__(self, question: Question) -> None:
-        super().__init__()
+    def __init__(self, question: Question, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.question = question
         self.zone = Zone.EASTERN.value
 
@@ -95,10 +95,10 @@ def name(control: QWidget, question: Question) -> None:
 class LineAnswer(AnswerEdit):
     """A line: text, a telephone number, a date, an amount, a number."""
 
-    def __init__(self, question: Question) -> None:
-        super().__init__(question)
+    def __init__(self, question: Question, parent: QWidget | None = None) -> None:
+        super().__init__(question, parent)
         self.drafts = question.kind in (Kind.LINE, Kind.PHONE)
-        self.line = QLineEdit()
+        self.line = QLineEdit(self)
         self.line.setPlaceholderText(_HINTS.get(question.kind, ""))
         self.line.textEdited.connect(lambda _text: self.typed.emit())
         self.line.editingFinished.connect(self.finished)
@@ -133,8 +133,8 @@ class _Pages(LongField):
 
     left = Signal()
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.setTabChangesFocus(True)
         self.document().setDocumentMargin(2)
         self.textChanged.connect(self._grow)
@@ -157,9 +157,9 @@ class TextAnswer(AnswerEdit):
 
     drafts = True
 
-    def __init__(self, question: Question) -> None:
-        super().__init__(question)
-        self.text = _Pages()
+    def __init__(self, question: Question, parent: QWidget | None = None) -> None:
+        super().__init__(question, parent)
+        self.text = _Pages(self)
         self._showing = False
         self.text.textChanged.connect(self._changed)
         self.text.left.connect(self.finished)
@@ -228,11 +228,11 @@ class StillCombo(QComboBox):
 class TimeAnswer(AnswerEdit):
     """A date and a time of day, with the zone whose clocks are meant."""
 
-    def __init__(self, question: Question) -> None:
-        super().__init__(question)
-        self.line = QLineEdit()
+    def __init__(self, question: Question, parent: QWidget | None = None) -> None:
+        super().__init__(question, parent)
+        self.line = QLineEdit(self)
         self.line.setPlaceholderText(_HINTS[Kind.TIME])
-        self.where = StillCombo()
+        self.where = StillCombo(self)
         self.where.setAccessibleName(f"{question.label}: time zone")
         # Nearly always the facility's own: no stop on the way, but Alt+Down opens it.
         self.where.setFocusPolicy(Qt.FocusPolicy.ClickFocus)

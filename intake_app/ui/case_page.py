@@ -41,6 +41,7 @@ from intake_app.ui.page import Clock, Page
 from intake_app.ui.reach_card import ReachCard
 from intake_app.ui.section_list import SectionList
 from intake_app.ui.theme import Theme, Tone
+from intake_app.ui.turns import Turns
 from intake_app.ui.widgets import InlineMessage, SideColumn, announce, dp
 from intake_app.workflows.letter_sources import library_at_hand
 from intake_app.workflows.open_case import open_case
@@ -293,11 +294,18 @@ class CasePage(Page):
         self.list.show_notes(self._case)
         here = self._setting(self._office)
         self.forms.show_findings(case_findings(self._case, here))
-        self._reach.show_case(self._case, here)
-        library = library_at_hand(self._office)
-        self._checklist.show_checks(checks_of(self._case, here, library))
         if story:
             self._tell_story()
+        Turns.of_the_window().soon(self, self._refresh_side)
+
+    def _refresh_side(self) -> bool:
+        """The cards at the side, a turn later: who opened the case looks at the form first."""
+        if self._case is not None and self._office is not None:
+            here = self._setting(self._office)
+            self._reach.show_case(self._case, here)
+            library = library_at_hand(self._office)
+            self._checklist.show_checks(checks_of(self._case, here, library))
+        return False
 
     def _setting(self, office: Office) -> Setting:
         profile, role = office.profile, office.member.role

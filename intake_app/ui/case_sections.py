@@ -7,7 +7,7 @@ they are opened.
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from intake_app.core.case import CaseFile
@@ -21,6 +21,7 @@ from intake_app.ui.case_words import Typed
 from intake_app.ui.form_view import AnswerRow
 from intake_app.ui.section_view import SectionView
 from intake_app.ui.theme import Theme
+from intake_app.ui.turns import Turns
 
 NOT_SAVED = "This was not saved before the program was locked."
 
@@ -58,9 +59,6 @@ class CaseSections(QStackedWidget):
         self._coming: dict[str, SectionView] = {}
         self._stale: set[str] = set()
         self._theme = Theme()
-        self._idle = QTimer(self)
-        self._idle.setInterval(30)
-        self._idle.timeout.connect(self._build_one)
 
     def set_up(self, office: Office, sections: Sequence[Section]) -> None:
         """Say which sections there are; once for each unlocking.
@@ -70,19 +68,23 @@ class CaseSections(QStackedWidget):
         self._office = office
         self.sections = tuple(sections)
         self._without_panel = [one for one in sections if one.panel in PANELS]
-        self._idle.start()
+        Turns.of_the_window().later(self, self._build_one)
 
-    def _make_panels(self) -> None:
-        while self._without_panel:
-            self._make_next_panel()
+    def _make_next_panel(self) -> bool:
+        if self._without_panel:
+            self._make_panel_of(self._without_panel[0])
+        return bool(self._without_panel)
 
-    def _make_next_panel(self) -> None:
-        section = self._without_panel.pop(0)
-        if section.panel is not None:
-            panel = self._make_panel(PANELS[section.panel])
-            panel.noted.connect(partial(self.noted.emit, section.title))
-            panel.wanted.connect(self.wanted)
-            self._panels[section.title] = panel
+    def _make_panel_of(self, section: Section) -> None:
+        if section.panel is None or section not in self._without_panel:
+            return
+        self._without_panel.remove(section)
+        panel = self._make_panel(PANELS[section.panel])
+        panel.noted.connect(partial(self.noted.emit, section.title))
+        panel.wanted.connect(self.wanted)
+        self._panels[section.title] = panel
+        if self._office is not None and self._case is not None:
+            panel.show_case(self._office, self._case, other=True)
 
     @property
     def zone(self) -> str:
@@ -94,9 +96,9 @@ class CaseSections(QStackedWidget):
 
     def panel(self, panel: Panel) -> CasePanel | None:
         """A panel by its name; None where this member has none."""
-        self._make_panels()
         for section in self.sections:
             if section.panel is panel:
+                self._make_panel_of(section)
                 return self._panels.get(section.title)
         return None
 
@@ -120,12 +122,12 @@ class CaseSections(QStackedWidget):
 
     def _begun(self, title: str) -> SectionView:
         assert self._office is not None  # noqa: S101 - the sections were set up for one
-        self._make_panels()
         titles = [section.title for section in self.sections]
         here = titles.index(title)
         follows = titles[here + 1] if here + 1 < len(titles) else ""
-        role, panel = self._office.member.role, self._panels.get(title)
         section = self.sections[here]
+        self._make_panel_of(section)
+        role, panel = self._office.member.role, self._panels.get(title)
         view = SectionView(section, role, self.zone, follows, panel, self, later=True)
         view.edited.connect(self.edited)
         view.drafted.connect(self.drafted)
@@ -134,18 +136,16 @@ class CaseSections(QStackedWidget):
         view.next_wanted.connect(self.next_wanted)
         return view
 
-    def _build_one(self) -> None:
+    def _build_one(self) -> bool:
         """Between two keys: make some more of the forms, so that opening one takes no time."""
         title = next((one.title for one in self.sections if one.title not in self._views), "")
-        if not title:
-            self._idle.stop()
-            return
         if self._without_panel:
             self._make_next_panel()
-            return
-        view = self._coming[title] = self._coming.get(title) or self._begun(title)
-        if not view.make_more():
-            self._made(title)
+        elif title:
+            view = self._coming[title] = self._coming.get(title) or self._begun(title)
+            if not view.make_more():
+                self._made(title)
+        return bool(title)
 
     def open(self, title: str, *, into: bool) -> None:
         """Bring a section to the front; with `into`, put the keyboard into its first field."""
@@ -163,7 +163,7 @@ class CaseSections(QStackedWidget):
     def take_case(self, office: Office, case: CaseFile, *, other: bool) -> None:
         """A case was opened; forms of another one wait until they are looked at."""
         self._office, self._case = office, case
-        self._make_panels()
+        Turns.of_the_window().soon(self, self._make_next_panel)
         if other:
             self._findings = ()
             self._stale = set(self._views)

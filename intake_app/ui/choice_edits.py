@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListView,
     QPushButton,
+    QWidget,
 )
 from typing_extensions import override
 
@@ -38,10 +39,10 @@ LONG_VOCABULARY = 20
 class ChoiceAnswer(AnswerEdit):
     """One answer out of a short list; the first line is empty: not asked."""
 
-    def __init__(self, question: Question) -> None:
-        super().__init__(question)
+    def __init__(self, question: Question, parent: QWidget | None = None) -> None:
+        super().__init__(question, parent)
         self.choices: tuple[Choice, ...] = question.offered
-        self.combo = StillCombo()
+        self.combo = StillCombo(self)
         self.combo.addItem("")
         self.combo.addItems([choice.label for choice in self.choices])
         self.combo.setSizeAdjustPolicy(
@@ -71,10 +72,10 @@ class ChoiceAnswer(AnswerEdit):
 class SearchAnswer(AnswerEdit):
     """One answer out of a long list: type any part of it, without accents if you like."""
 
-    def __init__(self, question: Question) -> None:
-        super().__init__(question)
+    def __init__(self, question: Question, parent: QWidget | None = None) -> None:
+        super().__init__(question, parent)
         self.choices: tuple[Choice, ...] = question.offered
-        self.combo = StillCombo()
+        self.combo = StillCombo(self)
         self.combo.setEditable(True)
         self.combo.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.combo.setSizeAdjustPolicy(
@@ -90,7 +91,7 @@ class SearchAnswer(AnswerEdit):
         self._list = QListView()
         self._list.setProperty("is", "popup")
         self._completer.setPopup(self._list)
-        self.line = QLineEdit()
+        self.line = QLineEdit(self.combo)
         self.line.setPlaceholderText("Type to find")
         self.combo.setLineEdit(self.line)
         self.line.setCompleter(self._completer)
@@ -168,13 +169,13 @@ class YesNoAnswer(AnswerEdit):
     again or Delete takes it away.
     """
 
-    def __init__(self, question: Question) -> None:
-        super().__init__(question)
+    def __init__(self, question: Question, parent: QWidget | None = None) -> None:
+        super().__init__(question, parent)
         self.choices: tuple[Choice, ...] = question.offered
         row = Flow(self, spacing=dp(4))
         self.buttons: list[QPushButton] = []
         for choice in self.choices:
-            button = QPushButton(choice.label)
+            button = QPushButton(choice.label, self)
             button.setProperty("is", "choice")
             button.setCheckable(True)
             button.setAccessibleName(f"{question.label}: {choice.label}")
@@ -258,8 +259,8 @@ class ChoicesAnswer(AnswerEdit):
     One stop of the Tab key; the arrows or a first letter go along the boxes, Space ticks.
     """
 
-    def __init__(self, question: Question) -> None:
-        super().__init__(question)
+    def __init__(self, question: Question, parent: QWidget | None = None) -> None:
+        super().__init__(question, parent)
         self.choices: tuple[Choice, ...] = question.offered
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
@@ -268,7 +269,7 @@ class ChoicesAnswer(AnswerEdit):
         rows = -(-len(self.choices) // columns)
         self.boxes: list[QCheckBox] = []
         for place, choice in enumerate(self.choices):
-            box = QCheckBox(choice.label)
+            box = QCheckBox(choice.label, self)
             box.setAccessibleName(f"{question.label}: {choice.label}")
             box.setAccessibleDescription(question.help)
             box.clicked.connect(lambda _checked: self.finished.emit())
@@ -312,20 +313,20 @@ class ChoicesAnswer(AnswerEdit):
         return tuple(choice for box, choice in ticked if box.isChecked()) or None
 
 
-def make_edit(question: Question) -> AnswerEdit:
-    """The control for a question."""
+def make_edit(question: Question, parent: QWidget) -> AnswerEdit:
+    """The control for a question, made where it belongs."""
     match question.kind:
         case Kind.TEXT:
-            return TextAnswer(question)
+            return TextAnswer(question, parent)
         case Kind.TIME:
-            return TimeAnswer(question)
+            return TimeAnswer(question, parent)
         case Kind.CHOICES:
-            return ChoicesAnswer(question)
+            return ChoicesAnswer(question, parent)
         case Kind.CHOICE if question.vocabulary is YesNo:
-            return YesNoAnswer(question)
+            return YesNoAnswer(question, parent)
         case Kind.CHOICE if len(vocabulary(question)) >= LONG_VOCABULARY:
-            return SearchAnswer(question)
+            return SearchAnswer(question, parent)
         case Kind.CHOICE:
-            return ChoiceAnswer(question)
+            return ChoiceAnswer(question, parent)
         case _:
-            return LineAnswer(question)
+            return LineAnswer(question, parent)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -15,6 +15,7 @@ from intake_app.ui.card_column import CardColumn
 from intake_app.ui.clock_words import clock_words, moment
 from intake_app.ui.desk_lists import NameButton, listed_as, rule
 from intake_app.ui.theme import Tone
+from intake_app.ui.turns import Turns
 from intake_app.ui.widgets import (
     Card,
     EmptyLine,
@@ -156,10 +157,6 @@ class ClocksCard(Card):
         self._readings: dict[int, ClockReading | None] = {}
         self._letters = self._narrow = False
         self._at_once = _AT_ONCE
-        self._rest = QTimer(self)
-        self._rest.setInterval(0)
-        self._rest.setSingleShot(True)
-        self._rest.timeout.connect(self._show)
         self._column = CardColumn()
         # With large text on a small screen the times need more room than there is.
         self._column.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
@@ -224,7 +221,7 @@ class ClocksCard(Card):
             if line is None and made < _A_TURN:
                 line, made = self._made(row), made + 1
             elif line is None:
-                self._rest.start()
+                Turns.of_the_window().soon(self, self._show_more)
                 continue
             line.row = row
             lines.append(line)
@@ -238,6 +235,10 @@ class ClocksCard(Card):
             _show(line.detainer, not self._narrow)
         self._column.make_room()
         self.summary.setText(summary(list(self._readings.values())))
+
+    def _show_more(self) -> bool:
+        self._show()
+        return False
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -1,11 +1,12 @@
 """The short lists of the desk: one line for each case, which leads to it in one step."""
 
+import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Literal, Protocol, TypeVar
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -20,6 +21,7 @@ from typing_extensions import override
 
 from intake_app.ui.card_column import CardColumn
 from intake_app.ui.theme import Tone
+from intake_app.ui.turns import Turns
 from intake_app.ui.widgets import (
     Card,
     ElidedWords,
@@ -30,6 +32,9 @@ from intake_app.ui.widgets import (
     dp,
     empty,
 )
+
+AT_FIRST = 20
+"""So many lines are shown until somebody wants all of them."""
 
 AT_ONCE = 8
 """So many lines are made at a time: what fits the card first, the others while nobody waits."""
@@ -81,7 +86,7 @@ class NameButton(QuietButton):
         super().__init__(name, "link", parent)
         self._whole = name
         self.setAccessibleName(spoken or f"Open the case: {name}")
-        self.setStyleSheet("text-align: left;")
+        self.setProperty("at", "left")
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
     def rename(self, name: str) -> None:
@@ -115,9 +120,9 @@ class NameButton(QuietButton):
         self.setToolTip(self._whole if shown != self._whole else "")
 
 
-def rule() -> QFrame:
+def rule(parent: QWidget | None = None) -> QFrame:
     """A thin line between rows."""
-    line = QFrame()
+    line = QFrame(parent)
     line.setProperty("is", "rule")
     return line
 
@@ -153,15 +158,19 @@ class LineList(Card):
         self._ticks: list[QCheckBox] = []
         self._shown: list[object] = []
         self._coming: list[tuple[Listed, Said]] = []
+        self._most = AT_FIRST
+        self._again: Callable[[], None] = self._say_empty
+        self.more = QuietButton("", "link", self)
+        self.more.clicked.connect(self._show_all)
+        self.more.hide()
+        self.head.addWidget(self.more)
         self._grid: QGridLayout | None = None
-        self._rest = QTimer(self)
-        self._rest.setInterval(0)
-        self._rest.timeout.connect(self._make_some)
         self.body.addWidget(self._lines, 1)
         self._say_empty()
 
     def show_lines(self, rows: Sequence[R], say: Callable[[R], Said]) -> None:
-        """Show `rows`; `say` tells what stands beside each."""
+        """Show `rows`; `say` tells what stands beside each. Of many the first stand there."""
+        self._again = partial(self.show_lines, rows, say)
         told = [say(row) for row in rows]
         shown: list[object] = [*rows, *told]
         if shown and shown == self._shown:
@@ -171,7 +180,9 @@ class LineList(Card):
         ticked = next((at for at, box in enumerate(self._ticks) if box is has_keyboard), None)
         empty(self._lines.body)
         self._ticks = []
-        self._coming = list(zip(rows, told, strict=True))
+        self._coming = [*zip(rows[: self._most], told[: self._most], strict=True)]
+        self.more.setText(f"Show all {len(rows)}")
+        self.more.setVisible(len(rows) > self._most)
         if not rows:
             self._say_empty()
             return
@@ -186,7 +197,11 @@ class LineList(Card):
             # The line that had the keyboard is gone; the next one takes it, once it is there.
             self._table.show()
             self._ticks[min(ticked, len(self._ticks) - 1)].setFocus()
-        self._rest.start()
+        Turns.of_the_window().soon(self, self._make_some)
+
+    def _show_all(self, _checked: bool = False) -> None:
+        self._most, self._shown = sys.maxsize, []
+        self._again()
 
     def _next_table(self) -> QGridLayout:
         # Made where it belongs: Qt looks at the style of all that is moved.
@@ -201,12 +216,11 @@ class LineList(Card):
         self._lines.body.insertWidget(self._lines.body.count() - 1, table)
         return grid
 
-    def _make_some(self) -> None:
-        if self._coming:
-            self._make(AT_ONCE)
-        else:
-            self._rest.stop()
-            self._lines.make_room()
+    def _make_some(self) -> bool:
+        if not self._coming:
+            return False
+        self._make(AT_ONCE)
+        return True
 
     def _make(self, count: int) -> None:
         if self._grid is None or self._stacked:

@@ -1,6 +1,6 @@
 """The desk: whose time runs out, what to do now, which intakes wait to be finished."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from functools import partial
 from textwrap import shorten
@@ -23,6 +23,7 @@ from intake_app.ui.jobs import Jobs
 from intake_app.ui.page import Clock, Page
 from intake_app.ui.show_letter import ShowLetter
 from intake_app.ui.theme import Tone
+from intake_app.ui.turns import Turns
 from intake_app.ui.widgets import Column, Heading, InlineMessage, QuietButton, dp
 from intake_app.workflows.read_desk import Desk, ToDoRow, UnfinishedRow, read_desk
 from intake_app.workflows.read_letters import LetterRow, Place
@@ -64,6 +65,7 @@ class DeskPage(Page):
         self._asked = 0
         self._read_on: date | None = None
         self._last_done: ToDoRow | None = None
+        self._cards: Iterator[bool] = iter(())
         self.day = Heading("", 1)
         self.message = InlineMessage()
         self.clocks = ClocksCard()
@@ -73,7 +75,7 @@ class DeskPage(Page):
         # Of the page from the first: shown without one it would come up as a window of its own.
         self.letters = LineList(_LETTERS, _NO_LETTERS, self, stacked=True, first="words")
         self.late = QuietButton("", "link")
-        self.late.setStyleSheet("text-align: left;")
+        self.late.setProperty("at", "left")
         self.late.clicked.connect(self._ask_for_late)
         self.late.hide()
         self.letters.body.addWidget(self.late)
@@ -153,18 +155,29 @@ class DeskPage(Page):
         if asked != self._asked:
             return
         self.message.clear()
+        self._cards = self._filled(role, desk)
+        Turns.of_the_window().soon(self, self._fill_one)
+
+    def _fill_one(self) -> bool:
+        """One card at a time: all at once would keep a key press waiting."""
+        return next(self._cards, False)
+
+    def _filled(self, role: Role, desk: Desk) -> Iterator[bool]:
         self.clocks.show_clocks(
             desk.clocks, desk.clocks_in_all, self.clock(), letters=may(role, Act.COMPOSE_LETTERS)
         )
+        yield True
         in_all = desk.to_do_in_all
         self.to_do.set_title(f"To do · {in_all}" if in_all else "To do")
         self.to_do.show_lines(desk.to_do, self._to_do_line)
+        yield True
         count = len(desk.letters)
         self.letters.set_title(f"{_LETTERS} · {count}" if count else _LETTERS)
         self.letters.show_lines(desk.letters, self._letter_line)
         late = desk.unanswered_in_all
         self.late.setText(f"No answer yet: {late} {'letter' if late == 1 else 'letters'}")
         self.late.setVisible(bool(late))
+        yield True
         self.unfinished.show_lines(desk.unfinished, self._unfinished_line)
         writes = may(role, Act.COMPOSE_LETTERS)
         if self.letters.isHidden() == writes:

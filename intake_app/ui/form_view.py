@@ -35,7 +35,9 @@ class AnswerRow(QObject):
     def __init__(self, question: Question, parent: QWidget) -> None:
         super().__init__(parent)
         self.question = question
-        self.edit: AnswerEdit = make_edit(question)
+        # Everything is made where it belongs: Qt looks at the style of all that is moved.
+        self.field = QWidget(parent)
+        self.edit: AnswerEdit = make_edit(question, self.field)
         self._settled: Any = None
         self._touched = False
         self._on_its_way = 0
@@ -44,18 +46,17 @@ class AnswerRow(QObject):
         self._draft.setInterval(DRAFT_AFTER)
         self._draft.timeout.connect(self._hand_over_draft)
         self._drafted = False
-        self.label = Words(question.label, "label", wrap=True)
+        self.label = Words(question.label, "label", wrap=True, parent=parent)
         self.label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
         self.label.setFixedWidth(dp(LABEL_WIDTH))
         self.label.setBuddy(self.edit.control)
-        self.field = QWidget(parent)
         self._below = QVBoxLayout(self.field)
         self._below.setContentsMargins(0, 0, 0, 0)
         self._below.setSpacing(dp(2))
         self._below.addWidget(self.edit)
         if question.help:
-            self._below.addWidget(Words(question.help, "help", wrap=True))
-        self.findings = FieldFindings()
+            self._below.addWidget(Words(question.help, "help", wrap=True, parent=self.field))
+        self.findings = FieldFindings(self.field)
         self.findings.taken.connect(self._take)
         self._below.addWidget(self.findings)
         self._sentence: Words | None = None

@@ -36,6 +36,7 @@ from intake_app.ui.page import Clock, Page
 from intake_app.ui.pdf_view import PdfView
 from intake_app.ui.show_letter import ShowLetter
 from intake_app.ui.theme import Theme, Tone
+from intake_app.ui.turns import Turns
 from intake_app.ui.widgets import Column, InlineMessage, announce, dp
 from intake_app.workflows.note_letter_copy import note_letter_copy
 from intake_app.workflows.read_letter_page import LetterLook, LetterStart
@@ -259,11 +260,19 @@ class LetterPage(Page):
             self.paragraphs.show_paragraphs(letter.letter.body, options.edits, letter.edit_problems)
         self.extras.show()
         self.extras.show_look(look, options)
-        self._show_page(letter.pdf)
+        Turns.of_the_window().soon(self, self._show_looked_page)
+
+    def _show_looked_page(self) -> bool:
+        """A turn later: the cards and the page together take longer than a key press may wait."""
+        if self._look is None:
+            return False
+        pdf = self._look.letter.pdf
+        self._show_page(pdf)
         self._aside.type_again()
         then, self._then = self._then, None
-        if then is not None and letter.pdf is not None:
+        if then is not None and pdf is not None:
             then()
+        return False
 
     def _show_page(self, pdf: bytes | None) -> None:
         stage = self.work.letter.stage if self.work.letter is not None else Stage.DRAFT

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -15,7 +16,11 @@ from intake_app.documents.letter_template import Block, Paragraph
 from intake_app.ui.desk_lists import NameButton, rule
 from intake_app.ui.long_field import LongField
 from intake_app.ui.theme import Tone
+from intake_app.ui.turns import Turns
 from intake_app.ui.widgets import Card, Pill, QuietButton, Words, announce, dp
+
+_A_TURN = 8
+"""So many paragraphs are made at a time: those on top first."""
 
 _FIXED = {Block.QUOTATION: "quotation", Block.TABLE: "table"}
 
@@ -100,58 +105,82 @@ class _Editor(LongField):
         self.setFixedHeight(self.fontMetrics().lineSpacing() * lines + dp(16))
 
 
+def _in_order(*widgets: QWidget) -> None:
+    """Tab goes along these; what is made late would otherwise come last on the page."""
+    for before, after in pairwise(widgets):
+        QWidget.setTabOrder(before, after)
+
+
+class _Acts(QWidget):
+    """What can be done with an opened paragraph."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.keep = QuietButton("Keep my words", "link", self)
+        self.back = QuietButton("Put back", "link", self)
+        self.out = QuietButton("Leave out", "link", self)
+        self.done = QuietButton("Close", "link", self)
+        across = QHBoxLayout(self)
+        across.setContentsMargins(0, 0, 0, 0)
+        for button in (self.keep, self.back, self.out):
+            across.addWidget(button)
+        across.addStretch(1)
+        across.addWidget(self.done)
+
+
 class ParagraphRow(QWidget):
     """One paragraph: its first words; open, all of them in an editor."""
 
     changed = Signal(object)
     """The new words; empty leaves it out, None puts it back."""
 
-    def __init__(self, piece: Piece) -> None:
-        super().__init__()
+    def __init__(self, piece: Piece, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.piece = piece
-        self.mark = Pill()
-        self.button = NameButton(piece.stands, "")
+        self._stale = False
+        self.mark = Pill(parent=self)
+        self.button = NameButton(piece.stands, "", self)
         self.button.clicked.connect(lambda _checked: self.toggle())
         self.editor: _Editor | None = None
-        self.back = QuietButton("Put back", "link")
-        self.out = QuietButton("Leave out", "link")
-        self.keep = QuietButton("Keep my words", "link")
-        self.done = QuietButton("Close", "link")
-        self.problem = Words("", "error", wrap=True)
-        self.back.clicked.connect(lambda _checked: self.changed.emit(None))
-        self.out.clicked.connect(lambda _checked: self.changed.emit(""))
-        self.keep.clicked.connect(lambda _checked: self.changed.emit(self._words))
-        self.done.clicked.connect(lambda _checked: self.toggle())
+        self._acts: _Acts | None = None
+        self.problem = Words("", "error", wrap=True, parent=self)
         head = QHBoxLayout()
         head.setSpacing(dp(8))
         head.addWidget(self.button, 1)
         head.addWidget(self.mark)
-        self._acts = QWidget()
-        acts = QHBoxLayout(self._acts)
-        acts.setContentsMargins(0, 0, 0, 0)
-        for button in (self.keep, self.back, self.out):
-            acts.addWidget(button)
-        acts.addStretch(1)
-        acts.addWidget(self.done)
         self._down = QVBoxLayout(self)
         self._down.setContentsMargins(0, dp(1), 0, dp(1))
         self._down.setSpacing(dp(2))
         self._down.addLayout(head)
-        self._down.addWidget(self._acts)
         self._down.addWidget(self.problem)
-        self._down.addWidget(rule())
-        self._acts.hide()
+        self._down.addWidget(rule(self))
         self.show_piece(piece)
+
+    @property
+    def acts(self) -> _Acts:
+        """Made when the paragraph is first opened: most never are, and a letter has many."""
+        if self._acts is None:
+            self._acts = acts = _Acts(self)
+            acts.hide()
+            acts.back.clicked.connect(lambda _checked: self.changed.emit(None))
+            acts.out.clicked.connect(lambda _checked: self.changed.emit(""))
+            acts.keep.clicked.connect(lambda _checked: self.changed.emit(self._words))
+            acts.done.clicked.connect(lambda _checked: self.toggle())
+            self._down.insertWidget(1, acts)
+            _in_order(self.button, acts.keep, acts.back, acts.out, acts.done)
+            self._say_acts()
+        return self._acts
 
     def toggle(self) -> None:
         """Open the editor, or close it."""
-        opened = self._acts.isHidden()
-        self._acts.setVisible(opened)
+        opened = self.acts.isHidden()
+        self.acts.setVisible(opened)
         if opened and not self.piece.fixed and self.editor is None:
             self.editor = _Editor()
             self.editor.setPlainText(self._words)
             self.editor.textChanged.connect(self._typed)
             self._down.insertWidget(1, self.editor)
+            _in_order(self.button, self.editor, self.acts.keep)
         if self.editor is not None:
             self.editor.setVisible(opened)
             if opened:
@@ -164,33 +193,40 @@ class ParagraphRow(QWidget):
     def _words(self) -> str:
         return self.piece.stands if self.piece.edit is None else self.piece.edit.now
 
+    @property
+    def _left_out(self) -> bool:
+        return self.piece.edit is not None and not self.piece.edit.now.strip()
+
     def show_piece(self, piece: Piece, problem: str = "", *, stale: bool = False) -> None:
         """Show the paragraph as it is now; words under the typing hand stay.
 
         stale: it says something else now than when it was edited.
         """
-        self.piece = piece
-        left_out = piece.edit is not None and not piece.edit.now.strip()
+        self.piece, self._stale = piece, stale
         words, tone = ("", Tone.PLAIN)
-        if left_out:
+        if self._left_out:
             words, tone = "left out", Tone.SOON
         elif piece.edit is not None:
             words, tone = "edited", Tone.SOON
         elif piece.fixed:
             words = piece.fixed
         self.mark.say(words, tone)
-        shown = piece.stands if left_out else self._words
+        shown = piece.stands if self._left_out else self._words
         self.button.rename(in_one_line(shown))
-        self.back.setVisible(piece.edit is not None)
-        self.out.setVisible(not left_out)
-        self.keep.setVisible(stale)
         self.problem.setText(problem)
         self.problem.setVisible(bool(problem))
         if self.editor is not None:
             self.editor.setAccessibleDescription(problem)
             if not self.editor.hasFocus() and self.editor.toPlainText() != self._words:
                 self._put(self._words)
+        self._say_acts()
         self._name()
+
+    def _say_acts(self) -> None:
+        if self._acts is not None:
+            self._acts.back.setVisible(self.piece.edit is not None)
+            self._acts.out.setVisible(not self._left_out)
+            self._acts.keep.setVisible(self._stale)
 
     def _put(self, words: str) -> None:
         assert self.editor is not None  # noqa: S101 - only called with one
@@ -204,13 +240,14 @@ class ParagraphRow(QWidget):
 
     def _name(self) -> None:
         words = " ".join(in_one_line(self._words or self.piece.stands).split()[:6])
-        does = "Close" if not self._acts.isHidden() else "Edit"
+        does = "Close" if self._acts is not None and not self._acts.isHidden() else "Edit"
         mark = f", {self.mark.text()}" if self.mark.text() else ""
         self.button.setAccessibleName(f"{does} the paragraph: {words}{mark}")
-        self.back.setAccessibleName(f"Put back: {words}")
-        self.out.setAccessibleName(f"Leave out: {words}")
-        self.keep.setAccessibleName(f"Keep my words: {words}")
-        self.done.setAccessibleName(f"Close the paragraph: {words}")
+        if self._acts is not None:
+            self._acts.back.setAccessibleName(f"Put back: {words}")
+            self._acts.out.setAccessibleName(f"Leave out: {words}")
+            self._acts.keep.setAccessibleName(f"Keep my words: {words}")
+            self._acts.done.setAccessibleName(f"Close the paragraph: {words}")
         if self.editor is not None:
             self.editor.setAccessibleName(f"Words of the paragraph: {words}")
 
@@ -228,6 +265,9 @@ class ParagraphsCard(Card):
         how.setContentsMargins(0, 0, 0, dp(6))
         self.body.addWidget(how)
         self.rows: dict[str, ParagraphRow] = {}
+        self._pieces: tuple[Piece, ...] = ()
+        self._wrong: dict[str, str] = {}
+        self._stale: frozenset[str] = frozenset()
         self._edits: tuple[Edit, ...] = ()
 
     def show_paragraphs(
@@ -237,27 +277,42 @@ class ParagraphsCard(Card):
         problems: Sequence[EditProblem],
     ) -> None:
         """Show them anew, each with what is wrong with its edit; an open editor stays open."""
-        wrong: dict[str, str] = {}
+        self._wrong = {}
         for one in problems:
-            wrong[one.key] = f"{wrong.get(one.key, '')} {one.blocker.why}".strip()
+            self._wrong[one.key] = f"{self._wrong.get(one.key, '')} {one.blocker.why}".strip()
         stands = {one.key: one.stands for one in problems if one.stands}
+        self._stale = frozenset(stands)
         self._edits = tuple(edits)
-        pieces = pieces_of(body, edits, stands)
-        wanted = {piece.key for piece in pieces}
+        self._pieces = pieces_of(body, edits, stands)
+        wanted = {piece.key for piece in self._pieces}
         for key in [key for key in self.rows if key not in wanted]:
             row = self.rows.pop(key)
             self.body.removeWidget(row)
             row.hide()
             row.deleteLater()
-        for place, piece in enumerate(pieces, start=1):
-            if piece.key not in self.rows:
-                row = ParagraphRow(piece)
-                row.changed.connect(partial(self._changed, row))
-                self.rows[piece.key] = row
-            row = self.rows[piece.key]
-            row.show_piece(piece, wrong.get(piece.key, ""), stale=piece.key in stands)
+        if self._show_rows():
+            Turns.of_the_window().soon(self, self._show_rows)
+
+    def _show_rows(self) -> bool:
+        """Show the rows there are and make some of those that are missing, from the top."""
+        made = 0
+        for place, piece in enumerate(self._pieces, start=1):
+            row = self.rows.get(piece.key)
+            if row is None and made == _A_TURN:
+                return True
+            if row is None:
+                made += 1
+                row = self.rows[piece.key] = self._made(piece)
+            row.show_piece(piece, self._wrong.get(piece.key, ""), stale=piece.key in self._stale)
             if self.body.indexOf(row) != place:
                 self.body.insertWidget(place, row)
+        return False
+
+    def _made(self, piece: Piece) -> ParagraphRow:
+        # Made where it belongs: Qt looks at the style of all that is moved.
+        row = ParagraphRow(piece, self)
+        row.changed.connect(partial(self._changed, row))
+        return row
 
     def forget(self) -> None:
         """Another letter."""

@@ -6,16 +6,14 @@ else to do: one at each turn, so that whoever unlocks an office never waits for 
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from intake_app.core.roles import may
 from intake_app.store.office import Office
 from intake_app.ui.jobs import Jobs
 from intake_app.ui.page import Clock, Page
-
-BETWEEN = 40
-"""Milliseconds between two pages: time for keys and clicks."""
+from intake_app.ui.turns import Turns
 
 
 class PageStack(QStackedWidget):
@@ -43,9 +41,6 @@ class PageStack(QStackedWidget):
             if not isinstance(kind, Page):
                 self._kinds[kind.key] = kind
         self._fresh: list[Page] = []
-        self._idle = QTimer(self)
-        self._idle.setInterval(BETWEEN)
-        self._idle.timeout.connect(self._make_one)
 
     def take_in(self) -> None:
         """Take in the pages that came ready made; once, where the stack has its place."""
@@ -78,24 +73,23 @@ class PageStack(QStackedWidget):
     def make_the_rest(self) -> None:
         """From now on, between two events, make the pages nobody asked for yet."""
         if self._kinds:
-            self._idle.start()
+            Turns.of_the_window().later(self, self._make_one)
 
     def forget(self) -> None:
         """Nothing of any client stays in a page; none is made any more."""
-        self._idle.stop()
+        Turns.of_the_window().drop(self)
         for page in self:
             self.removeWidget(page)
             page.deleteLater()
         self._pages, self._kinds, self._fresh = {}, {}, []
 
-    def _make_one(self) -> None:
+    def _make_one(self) -> bool:
         wanted = next((key for key in self._kinds if self.may_open(key)), "")
         if self._fresh:
             self._fresh.pop().prepare(self._office)
         elif wanted:
             self._fresh.append(self._make(wanted))
-        else:
-            self._idle.stop()
+        return bool(self._fresh or wanted)
 
     def _make(self, key: str) -> Page:
         assert self._clock is not None  # noqa: S101 - whoever gives kinds gives a clock

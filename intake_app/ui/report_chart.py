@@ -73,7 +73,8 @@ class ReportChart(QWidget):
     @override
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
-        left = self._labels() + dp(12)
+        labels = self._labels()
+        left = labels + dp(12)
         numbers = painter.fontMetrics().horizontalAdvance("0,000,000")
         room = max(self.width() - left - numbers - dp(8), dp(20))
         most = max((bar.count or 0 for bar in self._bars), default=0)
@@ -81,7 +82,7 @@ class ReportChart(QWidget):
         top = 0
         for bar, high in zip(self._bars, self._heights(), strict=True):
             painter.setPen(self.theme.colour("text"))
-            words = QRectF(0, top, self._labels(), high)
+            words = QRectF(0, top, labels, high)
             painter.drawText(words, middle | int(Qt.TextFlag.TextWordWrap), bar.label)
             wide = room * (bar.count or 0) / most if most else 0
             ground = QRectF(left, top + (high - dp(18)) / 2, wide, dp(18))

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -32,6 +32,7 @@ from intake_app.ui.survey_views import (
     TongueHeads,
 )
 from intake_app.ui.theme import Tone
+from intake_app.ui.turns import Turns
 from intake_app.ui.widgets import (
     Card,
     Column,
@@ -76,9 +77,6 @@ class SurveyPage(Page):
         self.views: list[QuestionView] = []
         self.last: KeepView | None = None
         self._making: Iterator[bool] | None = None
-        self._rest = QTimer(self)
-        self._rest.setInterval(0)
-        self._rest.timeout.connect(self._make_more)
         self.throw = QuietButton("Throw away")
         self.back = QuietButton("Back")
         self.next = PrimaryButton("Next")
@@ -167,12 +165,11 @@ class SurveyPage(Page):
         if self.views or self._making is not None:
             return
         self._making = self._parts(words)
-        self._rest.start()
+        Turns.of_the_window().soon(self, self._make_more)
 
-    def _make_more(self) -> None:
+    def _make_more(self) -> bool:
         """One question at a time: the window answers in between."""
-        if self._making is None or not next(self._making, False):
-            self._rest.stop()
+        return self._making is not None and next(self._making, False)
 
     def _parts(self, words: SurveyWords) -> Iterator[bool]:
         asked = questions(SurveyResponse)

@@ -12,11 +12,21 @@ both are pixels at 100 % of a plain screen and grow with the scale.
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QByteArray, QDir, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontDatabase,
+    QFontMetrics,
+    QIcon,
+    QPainter,
+    QPalette,
+    QPixmap,
+)
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
@@ -257,8 +267,19 @@ def dress(app: QApplication, theme: Theme) -> None:
     # Figures of one width, so that columns of numbers and times line up.
     font.setFeature(QFont.Tag("tnum"), 1)
     app.setFont(font)
+    text_height.cache_clear()
     app.setPalette(qt_palette(theme.palette))
     app.setStyleSheet(style_sheet(theme, _dpi(app)))
+
+
+@cache
+def text_height() -> int:
+    """How high a line of the program's text is, in pixels. `dress` alone changes it.
+
+    Kept, since a page asks some hundred times, and each call into Qt may have to wait until
+    another thread lets this one go on.
+    """
+    return QFontMetrics(QApplication.font()).height()
 
 
 def style_sheet(theme: Theme, dpi: float = 96) -> str:

@@ -8,10 +8,9 @@ and passed through `dp(…)`, which follows the size of the text.
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QFontMetrics, QResizeEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QApplication,
     QBoxLayout,
     QFrame,
     QHBoxLayout,
@@ -26,17 +25,19 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from intake_app.ui.theme import Tone
+from intake_app.ui.theme import Tone, text_height
 
 
 def dp(pixels: float) -> int:
     """A length that is `pixels` at 100 %, in the present size of the text."""
     # Inter at 13 pixels is 16 pixels high.
-    return max(1, round(pixels * QFontMetrics(QApplication.font()).height() / 16))
+    return max(1, round(pixels * text_height() / 16))
 
 
 def restyle(widget: QWidget) -> None:
     """Look the widget up in the style sheet again, after a property it is styled by changed."""
+    if not widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+        return  # it was never looked up, and will be before it is shown
     widget.style().unpolish(widget)
     widget.style().polish(widget)
     widget.update()

@@ -90,19 +90,24 @@ def test_wrong_usage_is_exit_2(words: list[str]) -> None:
     assert "Traceback" not in done.stderr
 
 
+_CLOCK = ("clock", "--form", "I-247A", "--zone", "America/New_York", "--state", "FL")
+
+
 def test_the_clock_prints_both_readings() -> None:
     done = run(
-        [
-            "clock", "--form", "I-247A", "--zone", "America/New_York", "--state", "FL",
-            "--release-due", "2026-11-12T17:00", "--now", "2026-11-14T18:00", "--json",
-        ],
+        [*_CLOCK, "--release-due", "2026-11-12T17:00", "--now", "2026-11-14T18:00", "--json"],
         None,
-    )  # fmt: skip
+    )
     told = json.loads(done.stdout)
     assert told["state"] == "PLAIN_PAST_REG_RUNNING"
     assert told["plain_deadline"] == "2026-11-14T17:00:00-05:00"
     assert told["regulation_deadline"] == "2026-11-16T17:00:00-05:00"
     assert told["hours_over"] == 0
+
+
+def test_a_day_there_is_none_is_told_in_a_sentence() -> None:
+    done = run([*_CLOCK, "--release-due", "2026-11-31"], None)
+    assert one_sentence(done) == "Give times like 2026-11-20T09:10, on the clock of the jail."
 
 
 def test_create_makes_an_office_with_its_recovery_sheet(tmp_path: Path) -> None:

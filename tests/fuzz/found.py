@@ -32,6 +32,9 @@ FOUND: dict[str, tuple[bytes, ...]] = {
         paper(b"/F Do " * 500, form=b"/F Do " * 500),
         paper(b"600 0 0 600 0 0 cm /I Do", picture=(50_000, 50_000)),
     ),
-    "command line": (b"heron gravel tulip ferry\nimport\noffice\ntable.csv\n--mapping\nnoise",),
+    "command line": (
+        b"heron gravel tulip ferry\nimport\noffice\ntable.csv\n--mapping\nnoise",
+        b"heron gravel tulip ferry\nclock\n--zone\nUTC\n--release-due\n2026-11-31",
+    ),
     "typed text": (b"long " * 2_000_000,),
 }

@@ -97,7 +97,8 @@ class KeyFiles(Target):
         if luck.random() < 0.2:
             return content
         told = json.loads(self._whole)
-        slot = luck.choice(told["slots"])
+        slots = told["slots"]
+        slot = luck.choice(slots)
         cost = slot["argon2id"]
         values: list[object] = [
             0, -1, 1, 2, 16, 17, 1_000, 2**31, 2**64, 1.5, True, None, "", "x", [], {}, "Zm9v",
@@ -106,7 +107,7 @@ class KeyFiles(Target):
         where = luck.choice((told, slot, slot, cost, cost, cost))
         where[luck.choice([*where, "more"])] = luck.choice(values)
         if luck.random() < 0.2:
-            told["slots"] = luck.choice((told["slots"] * 300, [], None, [[]], [slot, slot]))
+            told["slots"] = luck.choice((slots * 300, [], None, [[]], [slot, slot]))
         told.pop("sha256", None)
         plain = json.dumps(told, sort_keys=True).encode()
         told["sha256"] = hashlib.sha256(plain).hexdigest()

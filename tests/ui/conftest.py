@@ -19,6 +19,7 @@ from intake_app.store.office import Office
 from intake_app.ui.garbage_timer import GarbageTimer
 from intake_app.ui.jobs import Jobs
 from intake_app.ui.theme import Theme, dress, load_fonts
+from intake_app.ui.turns import Turns
 from intake_app.workflows.create_office import create_office
 from intake_app.workflows.unlock_office import unlock_office
 from tests.conftest import NOW, PASSPHRASE, PROFILE
@@ -93,9 +94,10 @@ class Desk:
     def settled(self) -> None:
         """Wait until every answer has come and is shown."""
         self.qtbot.waitUntil(lambda: not self.jobs.busy, timeout=20_000)
-        # What a layout takes in is shown by an event of its own, and a list is filled in turns.
+        # What a layout takes in is shown by an event of its own.
         for _ in range(TURNS):
             QApplication.processEvents()
+        self.qtbot.waitUntil(lambda: not Turns.of_the_window().busy, timeout=20_000)
 
 
 @pytest.fixture(scope="module")

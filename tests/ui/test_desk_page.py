@@ -19,7 +19,7 @@ from intake_app.store.office import Office
 from intake_app.ui import clocks_card
 from intake_app.ui.clock_words import clock_words, length
 from intake_app.ui.clocks_card import summary
-from intake_app.ui.desk_lists import LineList, NameButton
+from intake_app.ui.desk_lists import AT_FIRST, LineList, NameButton, Said
 from intake_app.ui.desk_page import DeskPage
 from intake_app.ui.keyboard import press
 from intake_app.ui.show_letter import ShowLetter
@@ -436,3 +436,26 @@ def test_the_lists_stand_beside_each_other_where_there_is_room(
     for card in cards:
         assert card.isVisible()
         assert card.geometry().right() <= page.width()
+
+
+def test_of_a_long_list_the_first_lines_stand_there_until_all_are_wanted(
+    desk: Desk, qtbot: QtBot, now_read: DeskNow
+) -> None:
+    card = LineList("To do", "Nothing", stacked=True, first="words")
+    qtbot.addWidget(card)
+    card.resize(400, 500)
+    card.show()
+    row = now_read.to_do[0]
+    rows = [replace(row, what=f"Call {number}") for number in range(AT_FIRST + 5)]
+    card.show_lines(rows, lambda one: Said(one.what))
+    desk.settled()
+    assert lines(card)[1:] == [f"Call {number}" for number in range(AT_FIRST)]
+    assert card.more.text() == f"Show all {AT_FIRST + 5}"
+    card.more.click()
+    desk.settled()
+    assert lines(card)[1:] == [one.what for one in rows]
+    assert card.more.isHidden()
+    # All of them stay wanted when one is gone.
+    card.show_lines(rows[1:], lambda one: Said(one.what))
+    desk.settled()
+    assert lines(card)[1:] == [one.what for one in rows[1:]]

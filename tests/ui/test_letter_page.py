@@ -379,15 +379,15 @@ def test_a_paragraph_is_edited_put_back_and_left_out(
     assert edit.now == "We thank you for your *quick* answer. Soon."
     QTest.keyClick(editor, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert editor.toPlainText() != "We thank you for your *quick* answer. Soon."
-    row.back.click()
+    row.acts.back.click()
     letter.settle()
     assert page.page.pdf == before
-    row.out.click()
+    row.acts.out.click()
     letter.settle()
     assert "Thank you for your prompt attention." not in letter.text()
     row = letter.paragraph("Thank you for your prompt attention.")
     assert row.mark.text() == "left out"
-    row.back.click()
+    row.acts.back.click()
     letter.settle()
     assert page.page.pdf == before
 
@@ -412,7 +412,7 @@ def test_ctrl_z_brings_back_ones_own_words_after_put_back_and_another_language(
     QTest.keyClicks(row.editor, "We thank you.")
     letter.settle()
     edited = page.page.pdf
-    row.back.click()
+    row.acts.back.click()
     letter.settle()
     assert page.page.pdf == plain
     undo()

@@ -2,6 +2,9 @@
 
 from dataclasses import replace
 
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from intake_app.core.letters.edited import EditProblem
@@ -61,9 +64,25 @@ def test_words_edited_before_the_facts_changed_can_be_kept_edited_or_put_back(
     )
     row = card.rows["12"]
     row.toggle()
-    assert not row.keep.isHidden()
-    row.keep.click()
+    assert not row.acts.keep.isHidden()
+    row.acts.keep.click()
     assert heard[-1] == (Edit("12", "In Morales it held.", "My own words."),)
-    assert row.keep.isHidden()
-    row.back.click()
+    assert row.acts.keep.isHidden()
+    row.acts.back.click()
     assert not heard[-1]
+
+
+def test_tab_goes_from_an_opened_paragraph_along_what_can_be_done_with_it(qtbot: QtBot) -> None:
+    card = ParagraphsCard()
+    qtbot.addWidget(card)
+    card.show_paragraphs((replace(PLAIN, key="1"), replace(PLAIN, key="2")), (), ())
+    card.show()
+    row = card.rows["1"]
+    row.button.click()
+    assert row.editor is not None
+    went: list[QWidget | None] = [row.editor]
+    row.editor.setFocus()
+    for _ in range(3):
+        QTest.keyClick(went[-1] or card, Qt.Key.Key_Tab)
+        went.append(card.focusWidget())
+    assert went == [row.editor, row.acts.out, row.acts.done, card.rows["2"].button]

@@ -1,0 +1,75 @@
+"""Work of the window that can wait, one piece at each turn of its event loop.
+
+With timers of their own, all that fills at the same time would have its piece in the same turn:
+many short pieces, one long stall, and a key that is pressed waits for all of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QCoreApplication, QObject, QTimer
+from shiboken6 import isValid
+
+Piece = Callable[[], bool]
+"""Does some milliseconds of work; False where nothing is left to do."""
+
+LATER = 30
+"""Milliseconds between two pieces nobody waits for: time for keys and clicks."""
+
+
+class Turns(QObject):
+    """The pieces of one application, in the order of who asked; each asker has one kind of piece.
+
+    What is `soon` goes before all that is `later`. An asker that is gone is passed over.
+    """
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._soon: dict[QObject, Piece] = {}
+        self._later: dict[QObject, Piece] = {}
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self._take_one)
+
+    @classmethod
+    def of_the_window(cls) -> Turns:
+        """The one of this application, made where there is none yet."""
+        app = QCoreApplication.instance()
+        return (app.findChild(cls) if app is not None else None) or cls(app)
+
+    def soon(self, asker: QObject, piece: Piece) -> None:
+        """Somebody sees that this is missing: a piece at each turn until there is none left."""
+        self._soon[asker] = piece
+        self._wait()
+
+    def later(self, asker: QObject, piece: Piece) -> None:
+        """Nobody misses this yet: a piece now and then, where nothing else is to be done."""
+        self._later[asker] = piece
+        self._wait()
+
+    @property
+    def busy(self) -> bool:
+        """Whether something that can be seen is still missing."""
+        return bool(self._soon)
+
+    def drop(self, asker: QObject) -> None:
+        """Nothing of this asker is wanted any more."""
+        self._soon.pop(asker, None)
+        self._later.pop(asker, None)
+
+    def _wait(self) -> None:
+        if self._soon:
+            self._timer.start(0)
+        elif self._later and not self._timer.isActive():
+            self._timer.start(LATER)
+
+    def _take_one(self) -> None:
+        waiting = self._soon or self._later
+        if waiting:
+            asker = next(iter(waiting))
+            piece = waiting.pop(asker)
+            # A piece may ask again by itself, or drop what it belongs to.
+            if isValid(asker) and piece() and isValid(asker):
+                waiting.setdefault(asker, piece)
+        self._wait()
