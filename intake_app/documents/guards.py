@@ -10,10 +10,9 @@ from dataclasses import dataclass
 from itertools import product
 
 from jinja2 import nodes
-from jinja2.sandbox import SandboxedEnvironment
 
 from intake_app.core.errors import BadAnswer
-from intake_app.documents.letter_template import used_names
+from intake_app.documents.letter_template import parsed
 
 Path = tuple[str, str]
 """group, name: as `C01.quote`."""
@@ -33,9 +32,7 @@ class Use:
 
 def uses(text: str) -> tuple[Use, ...]:
     """Every placeholder that is printed, in order; raise `AppError` for a text with a mistake."""
-    used_names(text)  # a mistake, or code, is told in its own sentence
-    tree = SandboxedEnvironment().parse(text)
-    return tuple(_printed(tree.body, lambda _: True, frozenset()))
+    return tuple(_printed(parsed(text).body, lambda _: True, frozenset()))
 
 
 def require_guards(own: str, shipped: str, laws: Iterable[str]) -> None:

@@ -143,6 +143,12 @@ def used_names(text: str) -> frozenset[tuple[str, str]]:
     return _compile(text).paths
 
 
+def parsed(text: str) -> nodes.Template:
+    """What a letter's text is made of, as it is filled in; raise `AppError` for a mistake."""
+    used_names(text)  # a mistake, or code, is told in its own sentence
+    return SandboxedEnvironment().parse(_OUR_MARKS.sub("", text))
+
+
 def fill(text: str, values: Values) -> Filled:
     """Put `values` into a letter's text.
 

@@ -165,8 +165,8 @@ class LineList(Card):
         self.more.hide()
         self.head.addWidget(self.more)
         self._grid: QGridLayout | None = None
+        # Nothing is said before the first rows came: “nothing waits” would not be true yet.
         self.body.addWidget(self._lines, 1)
-        self._say_empty()
 
     def show_lines(self, rows: Sequence[R], say: Callable[[R], Said]) -> None:
         """Show `rows`; `say` tells what stands beside each. Of many the first stand there."""
@@ -217,10 +217,12 @@ class LineList(Card):
         return grid
 
     def _make_some(self) -> bool:
-        if not self._coming:
-            return False
-        self._make(AT_ONCE)
-        return True
+        if self._coming:
+            self._make(AT_ONCE)
+            return True
+        # Once more, a turn after the last line: the card may have got its width only now.
+        self._lines.make_room()
+        return False
 
     def _make(self, count: int) -> None:
         if self._grid is None or self._stacked:

@@ -35,6 +35,7 @@ from intake_app.ui.main_window import MainWindow
 from intake_app.ui.page import Page
 from intake_app.ui.reports_page import ReportsPage
 from intake_app.ui.theme import Theme, dress
+from intake_app.ui.turns import Turns
 from intake_app.workflows.approve_letter import approve_letter
 from intake_app.workflows.compose_letter import compose_letter
 from intake_app.workflows.keep_letter import keep_letter
@@ -224,22 +225,28 @@ class Tour:
         return answers[0]
 
     def _settle(self, pause: int = 40) -> None:
-        """Wait until every answer is shown, and short timers have rung."""
+        """Wait until every answer is shown, lists are filled and short timers have rung."""
         for _ in range(2):
             # A loop of `processEvents` never sleeps and would keep the office thread waiting.
             answers = QEventLoop()
             self._jobs.busy_changed.connect(answers.quit)
             while self._jobs.busy:
                 answers.exec()
-            loop = QEventLoop()
-            QTimer.singleShot(pause, loop.quit)
-            loop.exec()
+            _wait(pause)
+        while Turns.of_the_window().busy:
+            _wait(pause)
         if self._faults:
             raise self._faults[0]
 
     def _picture(self, widget: QWidget, name: str, pause: int = 40) -> None:
         self._settle(pause)
         widget.grab().save(str(self._pictures / f"{name}.png"))
+
+
+def _wait(milliseconds: int) -> None:
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
 
 
 _TIMES = ("release_due_at",)

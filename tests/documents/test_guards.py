@@ -74,3 +74,10 @@ def test_a_letter_s_own_words_say_where_they_stand() -> None:
         (("A", "always"), 3),
         (("B", "quote"), 5),
     ]
+
+
+def test_marks_the_program_sets_itself_are_read_over_as_where_the_letter_is_filled_in() -> None:
+    mark = "\ue000"
+    kept_out = "re: x\n---\n{% if say." + mark + "one %}\n{{ B.qu" + mark + "ote }}\n{% endif %}\n"
+    assert allowed(kept_out) == ""
+    assert "B.quote" in allowed("re: x\n---\n{{ B.qu" + mark + "ote }}\n")

@@ -25,6 +25,7 @@ FOUND: dict[str, tuple[bytes, ...]] = {
         b"{% if say.x %}" * 150 + b"x" + b"{% endif %}" * 150,
         b"{% if " + b"not " * 3_000 + b"say.x %}{% endif %}",
         b"{{ office." + b"a" * 30_000 + b" }}",
+        "To: {{ jail.address\ue000 }}\n---\nWords.".encode(),
     ),
     "logos": (wide_png(9_990, 9_990),),
     "documents": (

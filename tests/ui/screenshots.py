@@ -30,6 +30,7 @@ from intake_app.ui.jobs import Jobs
 from intake_app.ui.main_window import MainWindow
 from intake_app.ui.pages import PAGES
 from intake_app.ui.theme import CONTRAST, DARK, LIGHT, Theme, dress, load_fonts
+from intake_app.ui.turns import Turns
 from intake_app.workflows.create_office import create_office
 from intake_app.workflows.unlock_office import unlock_office
 from tests.conftest import NOW, PASSPHRASE, PROFILE
@@ -79,7 +80,7 @@ class Photographer:
         loop = QEventLoop()
         QTimer.singleShot(milliseconds, loop.quit)
         loop.exec()
-        if self.jobs.busy:
+        if self.jobs.busy or Turns.of_the_window().busy:
             self.settle()
 
     def fill(self) -> None:
