@@ -128,7 +128,6 @@ class Week(QObject):
         super().__init__()
         self._app, self._folder, self._seconds = app, folder, seconds
         self._luck = random.Random(5)  # noqa: S311 - the same week each time
-        self.heart = Heart(self)
         self.jobs, self._beside = Jobs(), Jobs()
         self.faults: list[str] = []
         for jobs in (self.jobs, self._beside):
@@ -144,6 +143,7 @@ class Week(QObject):
         self._papers = [folder / "scan.png", folder / "court.pdf"]
         self._papers[0].write_bytes(png())
         self._papers[1].write_bytes(pdf())
+        self.heart = Heart(self)
         self._office: Office | None = None
         self._script = self._week()
         self._wait: Wait = None

@@ -36,6 +36,7 @@ def session(qapp: QApplication, qtbot: QtBot, folder: Path, tmp_path: Path) -> I
     made = Session(qapp, tmp_path, folder)
     made.ask()
     yield made
+    made.backups.close()
     made.jobs.close()
     for window in (made.door, made.window):
         if window is not None:
@@ -158,6 +159,7 @@ def test_every_kind_of_member_comes_in_without_a_fault(
     window = unlock(session, qtbot)
     assert window.office.member.role is role
     assert not faults
+    session.backups.close()
     session.jobs.close()
     window.hide()
     delete(window)

@@ -54,6 +54,12 @@ _SLOT_VERSION = 1
 _VERSION = 2
 _MOST_WRITES = 10**9
 
+_WRONG = "That passphrase does not open this office. Check caps lock and try again."
+_WRONG_CODE = (
+    "That code does not open this office. Compare each group of four letters and digits with the "
+    "newest recovery sheet of this office."
+)
+
 Keys = Mapping[Key, bytes]
 
 
@@ -117,9 +123,7 @@ class Slot:
             box = AESGCM(stretched)
             plain = box.decrypt(self.wrapped[:12], self.wrapped[12:], self._bound())
         except InvalidTag as error:
-            raise WrongPassphrase(
-                "That passphrase does not open this office. Check caps lock and try again."
-            ) from error
+            raise WrongPassphrase(_WRONG_CODE if self.login == RECOVERY else _WRONG) from error
         finally:
             wipe(stretched)
         try:

@@ -53,6 +53,11 @@ class RosterRow(NamedTuple):
     words: str
 
 
+LONGEST_ASKED = 200
+"""Letters of a search that are looked at: no name is longer. A whole page, pasted by mistake, would
+take SQLite a minute, or be more than it takes."""
+
+
 @dataclass(frozen=True)
 class RosterQuery:
     """What to list: every word of `text` must occur; None means "any"."""
@@ -193,7 +198,8 @@ class Roster:
 def _from(query: RosterQuery) -> tuple[str, list[object]]:
     """The FROM and WHERE of a query; the index walks rows newest first and stops early."""
     source, clauses, values = "people", [], list[object]()
-    words = fold(query.text).split()
+    # One sign may stand for a whole sentence, so the letters are counted once more.
+    words = fold(query.text[:LONGEST_ASKED])[:LONGEST_ASKED].split()
     long = [word for word in words if len(word) >= 3]
     if long:
         source = "found JOIN people ON people.case_id = found.rowid"

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
 
 from intake_app.core.directory import DirectoryEntry
 from intake_app.core.vocabulary import AddresseeKind, State
+from intake_app.ui.half_typed import show_saved
 from intake_app.ui.long_field import LongField
 from intake_app.ui.plain_form import PlainForm
 from intake_app.ui.widgets import PrimaryButton, QuietButton, Words, dp
@@ -18,7 +19,7 @@ class AddresseeForm(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._id = 0
+        self._filled = DirectoryEntry(AddresseeKind.JAIL)
         self.setMaximumWidth(dp(680))
         self.kind, self.state = QComboBox(), QComboBox()
         for kind in AddresseeKind:
@@ -76,16 +77,30 @@ class AddresseeForm(QWidget):
 
     def fill(self, entry: DirectoryEntry) -> None:
         """Show an entry; one with id 0 is new."""
-        self._id = entry.id
+        self._filled = entry
         self.kind.setCurrentIndex(self.kind.findData(entry.kind.value))
         self.state.setCurrentIndex(self.state.findData(entry.state))
         self.address.setPlainText("\n".join(entry.lines))
-        words = (
-            entry.agency, entry.title, entry.name, entry.county,
-            entry.telephone, entry.fax, entry.email,
-        )  # fmt: skip
-        for field, said in zip(self._fields(), words, strict=True):
+        for field, said in zip(self._fields(), _words(entry), strict=True):
             field.setText(said)
+
+    def show_saved(self, entry: DirectoryEntry) -> None:
+        """Show the entry of this form as it is in the file now; what was typed or chosen stays."""
+        before, self._filled = self._filled, entry
+        show_saved(self.address, "\n".join(entry.lines))
+        for field, said in zip(self._fields(), _words(entry), strict=True):
+            show_saved(field, said)
+        for box, old, new in (
+            (self.kind, before.kind.value, entry.kind.value),
+            (self.state, before.state, entry.state),
+        ):
+            if box.currentData() == old:
+                box.setCurrentIndex(box.findData(new))
+
+    @property
+    def id(self) -> int:
+        """Of the entry it shows; 0 for a new one."""
+        return self._filled.id
 
     def entry(self) -> DirectoryEntry:
         """What stands in the form."""
@@ -103,5 +118,13 @@ class AddresseeForm(QWidget):
             telephone=telephone,
             fax=fax,
             email=email,
-            id=self._id,
+            id=self.id,
         )
+
+
+def _words(entry: DirectoryEntry) -> tuple[str, ...]:
+    """In the order of the form's lines."""
+    return (
+        entry.agency, entry.title, entry.name, entry.county,
+        entry.telephone, entry.fax, entry.email,
+    )  # fmt: skip

@@ -7,7 +7,7 @@ An `AnswerEdit` shows a value, keeps whatever is typed, and says `finished` when
 
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -225,19 +225,33 @@ class StillCombo(QComboBox):
         super().keyPressEvent(event)
 
 
+class _TimeLine(QLineEdit):
+    """Alt+Down goes to the list of time zones."""
+
+    zone_wanted = Signal()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
+        if alt and event.key() == Qt.Key.Key_Down:
+            self.zone_wanted.emit()
+            return
+        super().keyPressEvent(event)
+
+
 class TimeAnswer(AnswerEdit):
     """A date and a time of day, with the zone whose clocks are meant."""
 
     def __init__(self, question: Question, parent: QWidget | None = None) -> None:
         super().__init__(question, parent)
-        self.line = QLineEdit(self)
+        self.line = _TimeLine(self)
         self.line.setPlaceholderText(_HINTS[Kind.TIME])
         self.where = StillCombo(self)
         self.where.setAccessibleName(f"{question.label}: time zone")
         # Nearly always the facility's own: no stop on the way, but Alt+Down opens it.
         self.where.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.where.setToolTip("Another time zone: Alt+Down")
-        self.line.installEventFilter(self)
+        self.line.zone_wanted.connect(self._open_zones)
         for zone in Zone:
             self.where.addItem(zone.label, zone.value)
         self._value: Any = None
@@ -278,16 +292,9 @@ class TimeAnswer(AnswerEdit):
         self.line.setText(words[0])
         self.where.setCurrentIndex(max(self.where.findData(words[1]), 0))
 
-    @override
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Alt+Down goes to the list of time zones."""
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
-            if alt and event.key() == Qt.Key.Key_Down:
-                self.where.setFocus()
-                self.where.showPopup()
-                return True
-        return False
+    def _open_zones(self) -> None:
+        self.where.setFocus()
+        self.where.showPopup()
 
     def _zone_picked(self) -> None:
         if self.line.text().strip():

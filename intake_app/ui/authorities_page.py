@@ -120,6 +120,7 @@ class AuthoritiesPage(Page):
         self.detail.body.setContentsMargins(0, 0, dp(8), 0)
         self.acts: AuthorityActs | None = None
         self.form: AuthorityForm | None = None
+        self._told = ""
         self._side = Card("")
         self._side.title.setWordWrap(True)
         self.done = InlineMessage()
@@ -163,7 +164,10 @@ class AuthoritiesPage(Page):
 
     @override
     def show_for(self, office: Office, what: object = None) -> None:
-        """Read the library; with `what`, an entry's id, choose that one."""
+        """Read the library; with `what`, an entry's id, choose that one.
+
+        What is half typed about an entry stays, and goes before another.
+        """
         self._office = office
         allowed = may(office.member.role, Act.CHECK_AUTHORITIES)
         who = " or ".join(who_may(Act.CHECK_AUTHORITIES))
@@ -171,10 +175,13 @@ class AuthoritiesPage(Page):
         self.readers.setVisible(not allowed)
         self.readers.setText(f"An {who} checks and corrects the entries.")
         self.done.clear()
-        self._close_form()
         wanted = what if isinstance(what, str) else ""
-        self._read(wanted, reveal=True)
+        self._read(self._typed_about() or wanted, reveal=True)
         self.search.setFocus()
+
+    def _typed_about(self) -> str:
+        """The name of the entry about which words are half typed."""
+        return self._told if self.acts is not None and self.acts.half_typed else ""
 
     def _read(self, wanted: str, *, reveal: bool) -> None:
         """Read it anew. reveal: take back choices that hide the wanted entry."""
@@ -193,11 +200,7 @@ class AuthoritiesPage(Page):
             self._all = library_rows(library, self._office.today(self.clock()))
         if reveal and wanted and not any(row.name == wanted for row in self._fitting()):
             self._any_entry()
-        self._filter()
-        for number, row in enumerate(self.model.rows):
-            if row.name == wanted:
-                self.table.selectRow(number)
-                return
+        self._filter(wanted=wanted)
 
     def _any_entry(self) -> None:
         for field in (self.search, self.state, self.stance, self.note):
@@ -221,14 +224,15 @@ class AuthoritiesPage(Page):
             and (not note or note == row.note or (note == OWN and row.own))
         )
 
-    def _filter(self, _choice: object = None) -> None:
+    def _filter(self, _choice: object = None, wanted: str = "") -> None:
         rows = self._fitting()
         self.model.show_rows(rows)
         self.count.setText(f"{len(rows)} entries" if len(rows) != 1 else "1 entry")
         self.nothing.setVisible(bool(self._all) and not rows)
         self.table.setVisible(bool(rows))
         if rows:
-            self.table.selectRow(0)
+            found = (number for number, row in enumerate(rows) if row.name == wanted)
+            self.table.selectRow(next(found, 0))
         elif self.form is None:
             self._tell(None)
 
@@ -239,6 +243,9 @@ class AuthoritiesPage(Page):
             self._tell(self.model.rows[index.row()] if index.isValid() else None)
 
     def _tell(self, row: LibraryRow | None) -> None:
+        if row is not None and row.name == self._typed_about():
+            return
+        self._told = row.name if row is not None else ""
         empty(self.detail.body)
         self.acts = None
         self._side.set_title(row.title if row else "")
@@ -325,6 +332,7 @@ class AuthoritiesPage(Page):
 
     def _kept(self, name: str, said: str, _nothing: object = None, *, reveal: bool = False) -> None:
         self._close_form()
+        self.acts = None
         # A list of what is to be checked goes on to the next; what was written is shown.
         self._read(name, reveal=reveal)
         self.jobs.run(lambda: None, lambda _: self.done.say(said, Tone.GOOD), self._failed)

@@ -55,6 +55,12 @@ class AuthorityActs(QWidget):
         self.block.clicked.connect(self._open_block)
         self.mend.clicked.connect(self.correct)
 
+    @property
+    def half_typed(self) -> bool:
+        """Whether words stand in the form that is open."""
+        forms = ((self.check_form, self.note), (self.block_form, self.reason))
+        return any(not form.isHidden() and field.text().strip() for form, field in forms)
+
     def refused(self, sentence: str) -> None:
         """Say why it was not kept."""
         for button in (self.keep, self.keep_block):

@@ -74,20 +74,24 @@ class BackupWork(QObject):
 
     def _keep(self, office: Office, places: tuple[InPlace, ...]) -> None:
         keep = partial(keep_backup, office, places, self._clock())
-        self._jobs.run(partial(_while_open, office, keep), partial(self._made, places), self._no)
+        made = partial(self._made, office, places)
+        self._jobs.run(partial(_while_open, office, keep), made, self._no)
 
-    def _made(self, places: tuple[InPlace, ...], _nothing: None) -> None:
-        self.made.emit(places)
+    def _made(self, office: Office, places: tuple[InPlace, ...], _nothing: None) -> None:
+        if not office.beside.ended:
+            self.made.emit(places)
 
     def _drill(self, office: Office, plan: DrillPlan) -> None:
         self._disk.run(partial(carry_out_drill, plan), partial(self._drilled, office), self._no)
 
     def _drilled(self, office: Office, results: tuple[Drilled, ...]) -> None:
         keep = partial(keep_drill, office, results, self._clock())
-        self._jobs.run(partial(_while_open, office, keep), partial(self._proven, results), self._no)
+        proven = partial(self._proven, office, results)
+        self._jobs.run(partial(_while_open, office, keep), proven, self._no)
 
-    def _proven(self, results: tuple[Drilled, ...], _nothing: None) -> None:
-        self.proven.emit(results)
+    def _proven(self, office: Office, results: tuple[Drilled, ...], _nothing: None) -> None:
+        if not office.beside.ended:
+            self.proven.emit(results)
 
     def _list(self, plan: BackupPlan) -> None:
         self._disk.run(partial(look_for_backups, plan), self.listed.emit, self._no)

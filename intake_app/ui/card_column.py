@@ -24,14 +24,15 @@ class CardColumn(Column):
         assert inside is not None  # noqa: S101 - `Column` has put one in
         return inside
 
-    def make_room(self) -> None:
+    def make_room(self, *new: QWidget) -> None:
         """For what was just put in, at once: by itself the column does it some turns later.
 
         Where rows come some at a time, those that are there would be squeezed till the last came.
         """
         inside, wide = self.inside(), self.viewport().width()
-        for widget in inside.findChildren(QWidget):
-            widget.ensurePolished()
+        for part in new:
+            for widget in (part, *part.findChildren(QWidget)):
+                widget.ensurePolished()
         self.body.activate()
         high = self.body.totalMinimumHeightForWidth(wide)
         inside.resize(wide, max(high, self.viewport().height()))

@@ -1,8 +1,9 @@
 """Controls that choose among given answers: a list, a list to search, buttons, boxes to tick."""
 
+from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QStringListModel, Qt
+from PySide6.QtCore import QStringListModel, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -162,6 +163,42 @@ class SearchAnswer(AnswerEdit):
         self.finished.emit()
 
 
+_Takes = Callable[[QWidget, QKeyEvent], bool]
+"""Takes a key that was pressed on a control; False leaves it to the control."""
+
+
+class _ChoiceButton(QPushButton):
+    """An answer to press.
+
+    `takes` is asked first about its keys. A filter would be asked about everything that happens
+    to it: some ten times for each button of a form, whenever the form comes up.
+    """
+
+    def __init__(self, words: str, takes: _Takes, parent: QWidget) -> None:
+        super().__init__(words, parent)
+        self._takes = takes
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The question first."""
+        if not self._takes(self, event):
+            super().keyPressEvent(event)
+
+
+class _ChoiceBox(QCheckBox):
+    """An answer to tick; see `_ChoiceButton`."""
+
+    def __init__(self, words: str, takes: _Takes, parent: QWidget) -> None:
+        super().__init__(words, parent)
+        self._takes = takes
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The question first."""
+        if not self._takes(self, event):
+            super().keyPressEvent(event)
+
+
 class YesNoAnswer(AnswerEdit):
     """Yes, no, or why there is neither: one press, or its first letter.
 
@@ -175,13 +212,12 @@ class YesNoAnswer(AnswerEdit):
         row = Flow(self, spacing=dp(4))
         self.buttons: list[QPushButton] = []
         for choice in self.choices:
-            button = QPushButton(choice.label, self)
+            button = _ChoiceButton(choice.label, self._take_key, self)
             button.setProperty("is", "choice")
             button.setCheckable(True)
             button.setAccessibleName(f"{question.label}: {choice.label}")
             button.setAccessibleDescription(question.help)
             button.setCursor(Qt.CursorShape.PointingHandCursor)
-            button.installEventFilter(self)
             button.clicked.connect(self._pressed)
             row.addWidget(button)
             self.buttons.append(button)
@@ -205,11 +241,8 @@ class YesNoAnswer(AnswerEdit):
                 return choice
         return None
 
-    @override
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    def _take_key(self, watched: QWidget, event: QKeyEvent) -> bool:
         """Arrows, first letters and Delete."""
-        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
-            return False
         here = next(i for i, button in enumerate(self.buttons) if button is watched)
         step = {Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1}.get(Qt.Key(event.key()))
         if step is not None:
@@ -267,13 +300,12 @@ class ChoicesAnswer(AnswerEdit):
         grid.setVerticalSpacing(0)
         columns = 2 if max(len(choice.label) for choice in self.choices) <= 24 else 1
         rows = -(-len(self.choices) // columns)
-        self.boxes: list[QCheckBox] = []
+        self.boxes: list[_ChoiceBox] = []
         for place, choice in enumerate(self.choices):
-            box = QCheckBox(choice.label, self)
+            box = _ChoiceBox(choice.label, self._take_key, self)
             box.setAccessibleName(f"{question.label}: {choice.label}")
             box.setAccessibleDescription(question.help)
             box.clicked.connect(lambda _checked: self.finished.emit())
-            box.installEventFilter(self)
             grid.addWidget(box, place % rows, place // rows)
             self.boxes.append(box)
         for box in self.boxes[1:]:
@@ -282,11 +314,8 @@ class ChoicesAnswer(AnswerEdit):
         self.setFocusProxy(self.control)
         self.setAccessibleName(question.label)
 
-    @override
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    def _take_key(self, watched: QWidget, event: QKeyEvent) -> bool:
         """Arrows and first letters."""
-        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
-            return False
         here = next(i for i, box in enumerate(self.boxes) if box is watched)
         step = _STEPS.get(Qt.Key(event.key()))
         if step is not None:

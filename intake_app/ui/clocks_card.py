@@ -215,11 +215,13 @@ class ClocksCard(Card):
         self.more.setText(f"Show all {len(self._rows)}")
         self.more.setVisible(len(self._rows) > len(shown))
         known = {_look(line.row): line for line in self._lines}
-        lines, made = [], 0
+        lines: list[_Line] = []
+        made: list[_Line] = []
         for row in shown:
             line = known.pop(_look(row), None)
-            if line is None and made < _A_TURN:
-                line, made = self._made(row), made + 1
+            if line is None and len(made) < _A_TURN:
+                line = self._made(row)
+                made.append(line)
             elif line is None:
                 Turns.of_the_window().soon(self, self._show_more)
                 continue
@@ -233,7 +235,7 @@ class ClocksCard(Card):
             line.show_reading(self._readings[line.row.case_id], self._now)
             _show(line.letter, self._letters)
             _show(line.detainer, not self._narrow)
-        self._column.make_room()
+        self._column.make_room(*(cell for line in made for cell in line.cells))
         self.summary.setText(summary(list(self._readings.values())))
 
     def _show_more(self) -> bool:

@@ -231,7 +231,7 @@ class LineList(Card):
         now, self._coming = self._coming[:count], self._coming[count:]
         for row, said in now:
             self._make_line(self._grid, row, said)
-        self._lines.make_room()
+        self._lines.make_room(self._table)
 
     def _make_line(self, grid: QGridLayout, row: Listed, said: Said) -> None:
         at, who = grid.rowCount(), self._who_column

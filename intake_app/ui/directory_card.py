@@ -20,6 +20,7 @@ from intake_app.store.office import Office
 from intake_app.ui.addressee_form import AddresseeForm
 from intake_app.ui.asking import Asking
 from intake_app.ui.desk_lists import rule
+from intake_app.ui.half_typed import kept
 from intake_app.ui.jobs import Jobs
 from intake_app.ui.page import Clock
 from intake_app.ui.printing import print_labels
@@ -79,6 +80,8 @@ class DirectoryCard(Card):
         self.body.addWidget(self._labels_row)
         self.form.hide()
         self.search.textChanged.connect(self._look)
+        # Where to begin on a sheet is used at once and never saved.
+        self.first.textEdited.connect(lambda _words: kept(self.first))
         self.form.saved.connect(self._save)
         self.form.cancelled.connect(self.close_form)
         self.message.undone.connect(self._look)
@@ -98,15 +101,13 @@ class DirectoryCard(Card):
         return row
 
     def show_for(self, office: Office) -> None:
-        """Read the directory anew."""
+        """Read the directory anew; an open form stays as it is."""
         self._office = office
         self.message.clear()
-        self.close_form()
         self._look()
 
     def leave(self) -> None:
-        """Another section or page comes to the front."""
-        self.close_form()
+        """No passphrase is here; an open form waits."""
 
     def close_form(self) -> None:
         """Put the form away; nothing typed stays in it."""
@@ -126,6 +127,9 @@ class DirectoryCard(Card):
             return
         empty(self._list)
         self._found = found
+        for entry in found:
+            if entry.id == self.form.id:
+                self.form.show_saved(entry)
         self._labels_row.setVisible(any(entry.lines for entry in found))
         searched = bool(self.search.text().strip())
         self.search.setVisible(bool(found) or searched)

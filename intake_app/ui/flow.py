@@ -9,8 +9,10 @@ class Flow(QLayout):
     """Left to right, then down, like words on a page."""
 
     def __init__(self, parent: QWidget, spacing: int) -> None:
-        super().__init__(parent)
+        # Qt calls back while it makes the layout.
         self._items: list[QLayoutItem] = []
+        self._heights: dict[int, int] = {}
+        super().__init__(parent)
         self.setContentsMargins(QMargins())
         self.setSpacing(spacing)
 
@@ -45,9 +47,17 @@ class Flow(QLayout):
         return True
 
     @override
+    def invalidate(self) -> None:
+        """Something inside has changed."""
+        self._heights = {}
+        super().invalidate()
+
+    @override
     def heightForWidth(self, width: int) -> int:
-        """The height at a width."""
-        return self._place(QRect(0, 0, width, 0), move=False)
+        """The height at a width. Kept: while a form is laid out it is asked some twenty times."""
+        if width not in self._heights:
+            self._heights[width] = self._place(QRect(0, 0, width, 0), move=False)
+        return self._heights[width]
 
     @override
     def sizeHint(self) -> QSize:

@@ -50,8 +50,8 @@ class ForgottenPage(QWidget):
         card = Card("I forgot my passphrase")
         card.body.addWidget(
             Words(
-                "Take the recovery sheet that was printed when the office was created. With its "
-                "code, any member can be given a new passphrase.",
+                "Take the newest recovery sheet of the office. With its code, any member can be "
+                "given a new passphrase.",
                 "quiet",
                 wrap=True,
             )

@@ -92,10 +92,10 @@ class HolidaysCard(Card):
         return whole
 
     def show_for(self, office: Office) -> None:
-        """Show the days as this office has them now."""
+        """Show the days as this office has them now; an open form stays as it is."""
         self._office = office
         self.message.clear()
-        self.close_form()
+        self._show_own()
         self._jobs.run(
             partial(built_in_holidays, office, self._clock()), self._show_federal, self._failed
         )
@@ -104,6 +104,7 @@ class HolidaysCard(Card):
         if self._office is None:
             return
         allowed = may(self._office.member.role, Act.SET_UP_OFFICE)
+        self.add.setVisible(allowed and self.form.isHidden())
         days = self._office.reference.holidays
         self.nothing.setVisible(not days)
         who = " or ".join(who_may(Act.SET_UP_OFFICE))
@@ -151,22 +152,18 @@ class HolidaysCard(Card):
     def _open_form(self) -> None:
         self.message.clear()
         self.form.show()
-        self.add.hide()
         self._show_own()
         self.day.setFocus()
 
     def leave(self) -> None:
-        """Another section or page comes to the front."""
-        self.close_form()
+        """No passphrase is here; an open form waits."""
 
     def close_form(self) -> None:
         """Put the form away; nothing typed stays in it."""
         self.day.clear()
         self.name.clear()
         self.form.hide()
-        if self._office is not None:
-            self.add.setVisible(may(self._office.member.role, Act.SET_UP_OFFICE))
-            self._show_own()
+        self._show_own()
 
     def _add(self) -> None:
         if self._office is None or not self.save.isEnabled():

@@ -12,6 +12,7 @@ from intake_app.core.vocabulary import LetterAnswer, LetterResult, SentBy
 from intake_app.store.letters import KeptLetter
 from intake_app.store.office import Office
 from intake_app.ui.desk_lists import listed_as
+from intake_app.ui.half_typed import kept, show_saved
 from intake_app.ui.jobs import Jobs
 from intake_app.ui.letter_rows import ANSWER, SENDING, day
 from intake_app.ui.page import Clock
@@ -37,6 +38,7 @@ class LetterRecordForm(Card):
         self.sent_on, self.answered_on, self.note = QLineEdit(), QLineEdit(), QLineEdit()
         self.sent_by = _choices(SentBy)
         self.answer, self.result = _choices(LetterAnswer), _choices(LetterResult)
+        self._boxes = (self.sent_by, self.answer, self.result)
         self.save, self.cancel = PrimaryButton("Save"), QuietButton("Cancel")
         self._sending, self._answer = QWidget(), QWidget()
         sending, answer = PlainForm(self._sending), PlainForm(self._answer)
@@ -69,6 +71,16 @@ class LetterRecordForm(Card):
             self._failed,
         )
 
+    def read_again(self) -> None:
+        """Show what is recorded by now, where it is open; what was typed or chosen stays."""
+        if self._office is not None and self._letter is not None:
+            self._asked += 1
+            self._jobs.run(
+                partial(find_letter, self._office, self._letter.id),
+                partial(self._came_again, self._asked),
+                self._failed,
+            )
+
     def close_form(self) -> None:
         """Go away; nothing typed stays."""
         self._asked += 1
@@ -81,29 +93,33 @@ class LetterRecordForm(Card):
     def _came(self, asked: int, about: str, letter: KeptLetter) -> None:
         if asked != self._asked or self._office is None:
             return
-        self._letter = letter
+        kept(self.sent_on, self.answered_on, self.note)
+        self._letter = None
+        self._show_saved(self._office, letter)
         sending = self._what == SENDING
         self.set_title(f"{'Sending' if sending else 'Answer'} · {about}")
         self._sending.setVisible(sending)
         self._answer.setVisible(not sending)
-        today = self._office.today(self._clock())
-        self.sent_on.setText(day(letter.sent_on or today))
-        self.answered_on.setText(
-            day(letter.answered_on)
-            if letter.answered_on
-            else ("" if letter.answer or letter.result else day(today))
-        )
-        self.note.setText(" ".join(letter.note.split()))
-        for box, value in (
-            (self.sent_by, letter.sent_by),
-            (self.answer, letter.answer),
-            (self.result, letter.result),
-        ):
-            box.setCurrentIndex(max(box.findData(value.value if value else ""), 0))
         self.message.clear()
         self.save.setEnabled(True)
         self.show()
         (self.sent_on if sending else self.answer).setFocus()
+
+    def _came_again(self, asked: int, letter: KeptLetter) -> None:
+        if asked == self._asked and self._office is not None:
+            self._show_saved(self._office, letter)
+
+    def _show_saved(self, office: Office, letter: KeptLetter) -> None:
+        today = office.today(self._clock())
+        show_saved(self.sent_on, day(letter.sent_on or today))
+        answered = day(today) if not (letter.answer or letter.result) else ""
+        show_saved(self.answered_on, day(letter.answered_on) if letter.answered_on else answered)
+        show_saved(self.note, " ".join(letter.note.split()))
+        before = _chosen(self._letter)
+        for box, now, was in zip(self._boxes, _chosen(letter), before, strict=True):
+            if self._letter is None or box.currentData() == was:
+                box.setCurrentIndex(max(box.findData(now), 0))
+        self._letter = letter
 
     def _cancel(self, _checked: bool = False) -> None:
         self.close_form()
@@ -147,6 +163,14 @@ class LetterRecordForm(Card):
         self.save.setEnabled(True)
         self.show()
         self.message.say(error.sentence)
+
+
+def _chosen(letter: KeptLetter | None) -> tuple[str, ...]:
+    """What the boxes hold for a letter, in their order."""
+    if letter is None:
+        return "", "", ""
+    found = (letter.sent_by, letter.answer, letter.result)
+    return tuple(one.value if one else "" for one in found)
 
 
 def _choices(words: type[Choice]) -> QComboBox:

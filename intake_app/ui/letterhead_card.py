@@ -1,7 +1,6 @@
 """The head of the office's letters: name, lines and logo, with a picture of how it will look."""
 
 from collections.abc import Callable
-from datetime import datetime
 from functools import partial
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from intake_app.core.letters.letter_setup import SignatureBlock
 from intake_app.core.roles import Act, may, who_may
 from intake_app.store.office import Office
 from intake_app.ui.asking import Asking
+from intake_app.ui.half_typed import kept, show_saved
 from intake_app.ui.head_preview import HeadPreview
 from intake_app.ui.jobs import Jobs
 from intake_app.ui.long_field import LongField
@@ -33,8 +33,8 @@ from intake_app.workflows.set_letterhead import (
 PAUSE = 400
 """Milliseconds of rest before the picture follows what is typed."""
 
-Shown = tuple[bytes, SignatureBlock, bool]
-"""The picture, one's own signature block, and whether there is a logo."""
+Shown = tuple[SignatureBlock, bool]
+"""One's own signature block, and whether there is a logo."""
 
 
 class LetterheadCard(Card):
@@ -103,7 +103,7 @@ class LetterheadCard(Card):
         return whole
 
     def show_for(self, office: Office) -> None:
-        """Show the head as it is now."""
+        """Show the head as it is now; what is being typed stays."""
         self._office = office
         role = office.member.role
         sets_up = may(role, Act.SET_UP_OFFICE)
@@ -115,24 +115,23 @@ class LetterheadCard(Card):
         self.message.clear()
         self._show_head()
         self._pause.stop()
-        self._jobs.run(partial(_read, office, self._clock()), self._show, self._failed)
+        self._jobs.run(partial(_read, office), self._show, self._failed)
 
     def leave(self) -> None:
-        """Let go of what was typed and not saved; the picture waits for nothing any more."""
+        """The picture waits for nothing any more; what is typed waits."""
         self._pause.stop()
         self._request += 1
 
     def _show(self, shown: Shown) -> None:
-        pdf, block, has_logo = shown
+        block, has_logo = shown
         self._show_block(block)
-        self._pause.stop()
-        self._request += 1
         self.remove.setVisible(has_logo)
-        self.preview.show_pdf(pdf)
+        self._draw()
 
     def _draw(self) -> None:
         if self._office is None:
             return
+        self._pause.stop()
         self._request += 1
         block = SignatureBlock(self.title_line.text(), tuple(self.below.toPlainText().split("\n")))
         name, lines = self.name.text(), self.lines.toPlainText()
@@ -147,13 +146,15 @@ class LetterheadCard(Card):
         if self._office is not None:
             lines = self.lines.toPlainText()
             work = partial(set_letterhead, self._office, self.name.text(), lines, self._clock())
-            self._do(work, "Saved. New letters begin like this.", self._show_head)
+            again, fields = self._show_head, (self.name, self.lines)
+            self._do(work, "Saved. New letters begin like this.", again, *fields)
 
     def _save_signature(self) -> None:
         if self._office is not None:
             title, below = self.title_line.text(), self.below.toPlainText()
             work = partial(set_own_block, self._office, title, below, self._clock())
-            self._do(work, "Saved. Your letters end like this.", self._show_signature)
+            again, fields = self._show_signature, (self.title_line, self.below)
+            self._do(work, "Saved. Your letters end like this.", again, *fields)
 
     def _choose(self) -> None:
         kinds = "Pictures (*.png *.jpg *.jpeg)"
@@ -168,15 +169,23 @@ class LetterheadCard(Card):
             self._do(work, "The logo is gone from new letters.")
 
     def _do(
-        self, work: Callable[[], None], words: str, again: Callable[[], None] | None = None
+        self,
+        work: Callable[[], None],
+        words: str,
+        again: Callable[[], None] | None = None,
+        *fields: QLineEdit | LongField,
     ) -> None:
-        """again: shows after an undo what stands; of the other half nothing typed is lost."""
+        """again: shows after an undo what stands; of the other half nothing typed is lost.
+
+        fields: those the work saves.
+        """
         self._show_again = again or (lambda: None)
         if self._office is not None:
-            self.message.do(self._office, work, partial(self._done, words), self._failed)
+            self.message.do(self._office, work, partial(self._done, words, fields), self._failed)
 
-    def _done(self, words: str, _nothing: None) -> None:
+    def _done(self, words: str, fields: tuple[QLineEdit | LongField, ...], _nothing: None) -> None:
         # What is typed in the other half of the card stays as it is.
+        kept(*fields)
         self.message.done(words)
         self.changed.emit()
         if self._office is not None:
@@ -192,16 +201,16 @@ class LetterheadCard(Card):
 
     def _show_head(self) -> None:
         if self._office is not None:
-            self.name.setText(self._office.profile.name)
-            self.lines.setPlainText(self._office.profile.letterhead)
+            show_saved(self.name, self._office.profile.name)
+            show_saved(self.lines, self._office.profile.letterhead)
 
     def _show_signature(self) -> None:
         if self._office is not None:
             self._jobs.run(partial(own_block, self._office), self._show_block, self._failed)
 
     def _show_block(self, block: SignatureBlock) -> None:
-        self.title_line.setText(block.title)
-        self.below.setPlainText("\n".join(block.lines))
+        show_saved(self.title_line, block.title)
+        show_saved(self.below, "\n".join(block.lines))
 
     def _logo_known(self, logo: bytes | None) -> None:
         self.remove.setVisible(logo is not None)
@@ -217,8 +226,6 @@ def _few_lines() -> LongField:
     return field
 
 
-def _read(office: Office, now: datetime) -> Shown:
+def _read(office: Office) -> Shown:
     """On the office thread."""
-    block, profile = own_block(office), office.profile
-    pdf = preview_letterhead(office, profile.name, profile.letterhead, block, now)
-    return pdf, block, logo_of(office) is not None
+    return own_block(office), logo_of(office) is not None

@@ -118,17 +118,17 @@ class LettersPage(Page):
 
     @override
     def show_for(self, office: Office, what: object = None) -> None:
-        """Read the lists anew. what: the part of the register to show, a `Place`."""
+        """Read the lists anew; an open form stays. what: the part to show, a `Place`."""
         self._office = self.acts.office = office
         if isinstance(what, Place):
             self._chosen, self._looked = what, True
-        self.acts.form.close_form()
+        self.acts.form.read_again()
         self._read()
 
     @override
     def leave(self) -> None:
-        """Nothing that was typed stays."""
-        self.acts.clear()
+        """Nothing is asked or looked for any more; an open form waits."""
+        self.acts.message.clear()
         self.finder.clear()
 
     def choose(self, place: Place | None) -> None:

@@ -31,25 +31,20 @@ from typing_extensions import override
 
 from intake_app.core.roles import Act, may
 from intake_app.store.office import Office
-from intake_app.ui.case_keys import KEYS
 from intake_app.ui.case_page import NEW
 from intake_app.ui.cover import Cover, in_a_box, put_away_boxes
 from intake_app.ui.find_bar import FIND_WIDTH, FindBar
 from intake_app.ui.find_box import FindBox
 from intake_app.ui.found_at_opening import FoundAtOpening
-from intake_app.ui.half_typed import half_typed
+from intake_app.ui.half_typed import half_typed, said_after_lock, said_at_closing
 from intake_app.ui.jobs import Jobs
+from intake_app.ui.key_help import key_help
 from intake_app.ui.lock_timer import LockTimer
 from intake_app.ui.page import Clock, Page
 from intake_app.ui.page_stack import PageStack
 from intake_app.ui.rail import Rail
 from intake_app.ui.theme import Theme, Tone
 from intake_app.ui.widgets import InlineMessage, dp
-
-_EVERYWHERE = (
-    "Ctrl+K: find a person · Ctrl+N: new intake · Alt+1 to 7: pages · Esc: back · F9: blank the "
-    "screen · Ctrl+Shift+L: lock · Ctrl and plus or minus: size of the text."
-)
 
 _LOCKS = ("lock", "blank")
 _ANYWAY = "Close without it"
@@ -104,6 +99,7 @@ class MainWindow(QMainWindow):
         self._way_back: list[str] = []
         self.put_aside: dict[str, str] = {}
         self.half_typed = ""
+        self._given_up: set[str] = set()
         self.waiting_elsewhere = ""
         self.rail = Rail(pages, office.member, theme, notices=notices)
         self.rail.page_wanted.connect(self.go)
@@ -291,9 +287,8 @@ class MainWindow(QMainWindow):
         self.message.say(sentence, Tone.BAD)
 
     def say_keys(self) -> None:
-        """F1: say what the keys do, here and in a case."""
-        told = [f"{keys.replace('Return', 'Enter')}: {does}" for keys, does in KEYS.items()]
-        self.message.say(f"{_EVERYWHERE} In a case, {' · '.join(told)}.", Tone.PLAIN)
+        """F1: say what the keys do, here and on the pages."""
+        self.message.say(key_help(), Tone.PLAIN)
 
     def say_notice(self, sentence: str) -> None:
         """Say that a deadline has come, until the desk is looked at."""
@@ -302,8 +297,8 @@ class MainWindow(QMainWindow):
     # Locking and closing.
 
     def unsaved(self) -> str:
-        """One sentence about words that are on a page and not in the file."""
-        return next((said for page in self._stack if (said := page.unsaved())), "")
+        """A sentence for each page with words on it that are not in the file."""
+        return " ".join(said for page in self._stack if (said := page.unsaved()))
 
     def lock(self) -> None:
         """Cover the screen, hand over what was typed, forget everything and say `locked`.
@@ -345,7 +340,11 @@ class MainWindow(QMainWindow):
             self.repaint()
             self.covered.emit()
             put_away_boxes()
-        self.half_typed = half_typed(self._stack)
+        fields = half_typed(self._stack)
+        self.half_typed = said_after_lock(fields)
+        # Asked first: where the window stays, nobody has left a page.
+        if self._stays(said_at_closing(fields)):
+            return
         for page in self._stack:
             page.leave()
         if not self._jobs.busy:
@@ -360,28 +359,31 @@ class MainWindow(QMainWindow):
             # The code that asked with the box still runs: its page must not go away under it.
             QTimer.singleShot(20, self, self._left_soon)
             return
-        unsaved = self.unsaved()
-        if self._leaving == "close":
-            unsaved = unsaved or self.waiting_elsewhere
-        if self._leaving == "renew":
-            unsaved = unsaved or self.half_typed
-        if unsaved and self._leaving not in _LOCKS:
-            why, self._leaving = self._leaving, ""
-            if why == "renew":
-                self.renewed.emit(False)
-            else:
-                self.message.say(unsaved, Tone.BAD, _ANYWAY)
-            return
-        self._gone()
+        elsewhere = self.waiting_elsewhere if self._leaving == "close" else ""
+        if not self._stays(self.unsaved()) and not self._stays(elsewhere):
+            self._gone()
+
+    def _stays(self, words: str) -> bool:
+        """Whether the window stays, for words that would be lost; whoever closes it is told."""
+        if not words or self._leaving in _LOCKS:
+            return False
+        if self._leaving == "close" and words in self._given_up:
+            return False
+        why, self._leaving = self._leaving, ""
+        if why == "renew":
+            self.renewed.emit(False)
+        else:
+            self.message.say(words, Tone.BAD, _ANYWAY)
+        return True
 
     def _left_soon(self) -> None:
         if self._leaving in _LOCKS and not self._jobs.busy:
             self._left()
 
     def _act(self) -> None:
-        """The button of the message: close without the words."""
-        self._leaving = "close"
-        self._gone()
+        """The button of the message: close without the words it speaks of."""
+        self._given_up.add(self.message.words.text())
+        self._leave("close")
 
     def _gone(self) -> None:
         why, self._leaving = self._leaving, "gone"
@@ -417,6 +419,7 @@ class MainWindow(QMainWindow):
             event.accept()
             return
         event.ignore()
+        self._given_up = set()
         self._leave("close")
 
     # The cover, and who is there.

@@ -85,7 +85,7 @@ class MembersCard(Card):
         return whole
 
     def show_for(self, office: Office) -> None:
-        """Read the members anew."""
+        """Read the members anew; an open form stays as it is."""
         self._office = office
         self._jobs.run(partial(list_members, office), self._show, self._failed)
 
@@ -125,19 +125,23 @@ class MembersCard(Card):
         self.name.setFocus()
 
     def leave(self) -> None:
-        """Another section or page comes to the front."""
+        """No passphrase stays; name, login and role wait in an open form."""
         self.prove.forget()
-        self.close_form()
+        self._forget_passphrases()
+        self._change_again()
 
     def close_form(self) -> None:
         """Put the form away; nothing typed stays in it."""
         for field in (self.name, self.login):
             field.clear()
-        self.passphrase.clear()
-        self.again.clear()
+        self._forget_passphrases()
         self._change_again()
         self.form.hide()
         self.add.show()
+
+    def _forget_passphrases(self) -> None:
+        self.passphrase.clear()
+        self.again.clear()
 
     def _add(self) -> None:
         if self._office is None or not self.form.isEnabled():

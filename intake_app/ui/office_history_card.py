@@ -120,8 +120,10 @@ class OfficeHistoryCard(Card):
             field.setAccessibleName(words)
         for day in (self.since, self.until):
             day.setPlaceholderText("2026-11-20")
-            day.setMaximumWidth(dp(110))
+            day.setClearButtonEnabled(True)
+            day.setMaximumWidth(dp(130))
             day.editingFinished.connect(self._first_page)
+            day.textEdited.connect(self._emptied)
         for choice in (self.member, self.kind):
             choice.activated.connect(lambda _index: self._first_page())
         row.addStretch(1)
@@ -166,6 +168,11 @@ class OfficeHistoryCard(Card):
     def _first_page(self) -> None:
         self._page = [None]
         self._read()
+
+    def _emptied(self, words: str) -> None:
+        """One click on the cross of a day takes it back at once."""
+        if not words:
+            self._first_page()
 
     def _turn(self, step: int) -> None:
         if step > 0:

@@ -40,10 +40,10 @@ class OfficeCard(Protocol):
     """What the page asks of a card."""
 
     def show_for(self, office: Office) -> None:
-        """Read anew and show what this member may see."""
+        """Read anew and show what this member may see; what is being typed stays."""
 
     def leave(self) -> None:
-        """Put forms away; no passphrase stays."""
+        """Forget passphrases and what was opened; what is typed in a form waits there."""
 
 
 @dataclass(frozen=True)
@@ -209,7 +209,7 @@ class OfficePage(Page):
         self.open_section(str(wanted) if wanted in there else there[0])
 
     def open_section(self, title: str) -> None:
-        """Bring one section to the front; what was open in the one before is put away."""
+        """Bring one section to the front; no passphrase stays in the one before."""
         if self._office is None:
             return
         if title != self._open:

@@ -17,6 +17,7 @@ from intake_app.core.errors import AppError
 from intake_app.core.letters.own_kinds import OwnKind
 from intake_app.documents.own_text import Usable
 from intake_app.store.office import Office
+from intake_app.ui.half_typed import show_saved
 from intake_app.ui.jobs import Jobs
 from intake_app.ui.long_field import LongField
 from intake_app.ui.page import Clock
@@ -101,6 +102,11 @@ class OwnKindEditor(QWidget):
         """What stands in the editor."""
         text = self.text.toPlainText()
         return OwnKind(self.key.text(), self.title_line.text(), self._like, text)
+
+    def show_saved(self, own: OwnKind) -> None:
+        """Show the kind as it is in the file now, except where somebody is typing."""
+        show_saved(self.title_line, own.title)
+        show_saved(self.text, own.text)
 
     def forget(self) -> None:
         """Nothing typed stays."""

@@ -72,15 +72,14 @@ class OwnKindsCard(Card):
         self.editor.cancelled.connect(self.close_form)
 
     def show_for(self, office: Office) -> None:
-        """Read the kinds anew."""
+        """Read the kinds anew; an open editor stays as it is."""
         self._office = office
         self.message.clear()
-        self.close_form()
+        self._starting.setVisible(self._allowed and self.editor.isHidden())
         self._read()
 
     def leave(self) -> None:
-        """Another section or page comes to the front."""
-        self.close_form()
+        """No passphrase is here; an open editor waits."""
 
     def close_form(self) -> None:
         """Put the editor away; nothing typed stays in it."""
@@ -99,6 +98,9 @@ class OwnKindsCard(Card):
 
     def _show(self, shown: _Shown) -> None:
         self._keys = frozenset(shown.all)
+        for own in shown.own:
+            if not self._new and own.key == self.editor.key.text():
+                self.editor.show_saved(own)
         self.start.clear()
         for key, kind in shown.all.items():
             self.start.addItem(kind.title, key)

@@ -49,6 +49,8 @@ class Page(QWidget):
     def show_for(self, office: Office, what: object = None) -> None:
         """Come to the front, for the member of `office`; read anew what may have changed.
 
+        What waits in a form for its own Save button stands there as it was typed.
+
         `what` is what the page was asked to show (the second part of `wanted`); None for "as
         it was".
         """
@@ -60,7 +62,11 @@ class Page(QWidget):
         """
 
     def leave(self) -> None:
-        """Hand over to be saved whatever was typed and not yet saved. Never blocks.
+        """Hand over to be saved whatever is saved without a button. Never blocks.
+
+        Forget passphrases, proofs and what was opened. What waits for a Save button of its own
+        stays: the same member comes back to it, and locking takes the whole page away. Only the
+        survey lets go of its answers: whoever comes to the desk next must not read them.
 
         The window waits for the jobs before it locks or closes, and asks `unsaved` again then.
         """

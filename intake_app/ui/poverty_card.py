@@ -30,6 +30,7 @@ from intake_app.core.roles import Act, may, who_may
 from intake_app.core.vocabulary import State
 from intake_app.store.office import Office
 from intake_app.ui.desk_lists import rule
+from intake_app.ui.half_typed import kept, show_saved
 from intake_app.ui.jobs import Jobs
 from intake_app.ui.page import Clock
 from intake_app.ui.plain_form import PlainForm
@@ -116,10 +117,14 @@ class PovertyCard(Card):
         return (self.effective_on, self.first_person, self.each_more, self.source)
 
     def show_for(self, office: Office) -> None:
-        """Show the table as this office has it now."""
+        """Show the table as this office has it now; an open form stays as it is."""
         self._office = office
         self.message.clear()
-        self.close_form()
+        self._not_sure()
+        self._show()
+        for one in office.reference.guidelines:
+            if key_of(one) == self._replaces:
+                self._show_saved(one)
 
     def _show(self) -> None:
         if self._office is None:
@@ -186,23 +191,31 @@ class PovertyCard(Card):
 
     def _open_form(self) -> None:
         self.message.clear()
-        for field in self._fields():
-            field.clear()
+        self._empty()
         if self._office is not None:
             own = region_of(self._office.profile.state)
             self.region.setCurrentIndex(max(self.region.findData(own), 0))
-        self._replaces = None
         self._show_form()
 
     def _correct(self, one: PovertyGuideline, _checked: bool = False) -> None:
         self.message.clear()
-        self.effective_on.setText(one.effective_on.isoformat())
-        self.region.setCurrentIndex(self.region.findData(one.region))
-        self.first_person.setText(str(one.first_person))
-        self.each_more.setText(str(one.each_more))
-        self.source.setText(one.source)
+        self._empty()
         self._replaces = key_of(one)
+        self.region.setCurrentIndex(self.region.findData(one.region))
+        self._show_saved(one)
         self._show_form()
+
+    def _show_saved(self, one: PovertyGuideline) -> None:
+        show_saved(self.effective_on, one.effective_on.isoformat())
+        show_saved(self.first_person, str(one.first_person))
+        show_saved(self.each_more, str(one.each_more))
+        show_saved(self.source, one.source)
+
+    def _empty(self) -> None:
+        for field in self._fields():
+            field.clear()
+        kept(*self._fields())
+        self._replaces = None
 
     def _show_form(self) -> None:
         self._not_sure()
@@ -211,14 +224,11 @@ class PovertyCard(Card):
         self.effective_on.setFocus()
 
     def leave(self) -> None:
-        """Another section or page comes to the front."""
-        self.close_form()
+        """No passphrase is here; an open form waits."""
 
     def close_form(self) -> None:
         """Put the form away; nothing typed stays in it."""
-        for field in self._fields():
-            field.clear()
-        self._replaces = None
+        self._empty()
         self._not_sure()
         self.form.hide()
         self._show()

@@ -1,11 +1,13 @@
 """What the cost of custody is worked out from: typed by the office, printed with its source."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from intake_app.core.reports.release import Costs
+from intake_app.ui.half_typed import kept
 from intake_app.ui.plain_form import PlainForm
 from intake_app.ui.widgets import Card, Words, dp, empty
 
@@ -58,6 +60,8 @@ class CostsCard(Card):
         self.body.addLayout(self.results)
         for line in (self.per_day, self.per_day_source, self.days, self.days_source):
             line.editingFinished.connect(self._typed)
+            # They are printed with a release and never saved by themselves.
+            line.textEdited.connect(partial(self._used, line))
         self._said = Costs()
 
     def show_stay(self, on: bool) -> None:
@@ -84,6 +88,10 @@ class CostsCard(Card):
             except ValueError:
                 return f"The {of} is no number. Write it like 140 or 21.5."
         return "" if self.costs() is not None else "Say where the figure is from."
+
+    @staticmethod
+    def _used(line: QLineEdit, _words: str) -> None:
+        kept(line)
 
     def _typed(self) -> None:
         trouble = self.trouble()

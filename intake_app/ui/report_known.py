@@ -14,6 +14,7 @@ from intake_app.core.reports.periods import Window
 from intake_app.core.reports.rows import Population
 from intake_app.store.office import Office
 from intake_app.ui.desk_lists import rule
+from intake_app.ui.half_typed import kept
 from intake_app.ui.jobs import Jobs
 from intake_app.ui.library_rows import day
 from intake_app.ui.page import Clock
@@ -136,6 +137,7 @@ class KnownFigures(Card):
     def _entered(self, _nothing: None) -> None:
         self.enter.setEnabled(True)
         self.value.clear()
+        kept(self.source)
         self.message.say("Entered. Every release from now on is checked against it.", Tone.GOOD)
         self.changed.emit()
         if self._office is not None:

@@ -126,7 +126,7 @@ class RetentionCard(Card):
         return whole
 
     def show_for(self, office: Office) -> None:
-        """Read what is due in this office now."""
+        """Read what is due in this office now; a rule being typed stays."""
         self._office = office
         if not self._runner.busy:
             self.message.clear()
@@ -135,7 +135,6 @@ class RetentionCard(Card):
     def leave(self) -> None:
         """No passphrase stays; a run that has begun goes on."""
         self.again.forget()
-        self.months.clear()
 
     def _read(self) -> None:
         if self._office is None:

@@ -171,6 +171,31 @@ def test_a_block_needs_a_reason_and_is_lifted(desk: Desk, attorney: AuthoritiesP
     assert any("blocked. it was reversed." in words for words in said(attorney))
 
 
+@pytest.mark.parametrize("asked", [None, "C05"])
+def test_what_is_typed_about_an_entry_waits_while_another_page_is_looked_at(
+    desk: Desk, attorney: AuthoritiesPage, asked: str | None
+) -> None:
+    office, acts = attorney._office, attorney.acts
+    assert office is not None
+    assert acts is not None
+    keep(desk, acts.check)
+    acts.how.setCurrentIndex(acts.how.findText(WITH_SOURCE))
+    QTest.keyClicks(acts.note, "Read at the court")
+    attorney.leave()
+    attorney.show_for(office, asked)
+    desk.settled()
+    assert attorney._side.title.text() == "Galarza"
+    assert attorney.acts is acts
+    assert acts.note.isVisible()
+    assert (acts.note.text(), acts.how.currentText()) == ("Read at the court", WITH_SOURCE)
+    keep(desk, acts.keep)
+    assert attorney.done.words.text().startswith("Galarza: checked today.")
+    assert attorney.acts is not acts
+    attorney.show_for(office, asked or "C05")
+    desk.settled()
+    assert attorney._side.title.text() != "Galarza"
+
+
 def test_what_ships_blocked_offers_no_lifting(desk: Desk, attorney: AuthoritiesPage) -> None:
     office = attorney._office
     assert office is not None

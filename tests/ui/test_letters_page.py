@@ -15,6 +15,7 @@ from intake_app.core.roles import Role
 from intake_app.core.vocabulary import LetterAnswer, SentBy, YesNo
 from intake_app.store.office import Office
 from intake_app.ui.desk_lists import NameButton
+from intake_app.ui.half_typed import half_typed
 from intake_app.ui.letters_page import LettersPage
 from intake_app.ui.show_letter import ShowLetter
 from intake_app.workflows.ask_for_approval import ask_for_approval
@@ -180,3 +181,51 @@ def test_the_desk_leads_to_the_letters_without_an_answer(register: Register) -> 
     register.show(Place.SENT)
     assert register.page.places[Place.SENT].isChecked()
     assert any("Sent" in name for name in register.names())
+
+
+def only(register: Register, place: Place, name: str) -> None:
+    """Find one letter of this register; others of the office stand there too."""
+    register.go(place)
+    rows = register.desk.done(partial(letter_register, register.office, WEEK_LATER))
+    (number,) = (one.number for one in rows if one.case_id == register.cases[name])
+    register.page.finder.setText(number)
+    register.desk.settled()
+
+
+def test_what_is_being_recorded_waits_while_another_page_is_looked_at(register: Register) -> None:
+    page, form = register.page, register.page.acts.form
+    only(register, Place.ANSWERED, "Answered")
+    register.press("Correct answer")
+    QTest.keyClicks(form.note, "they rang")
+    form.result.setCurrentIndex(form.result.findText("Released"))
+    page.leave()
+    case = register.cases["Answered"]
+    (letter,) = register.desk.done(partial(letters_of, register.office, case))
+    work = partial(
+        record_answer, register.office, letter.id, TODAY, LetterAnswer.REFUSED, None, "", NOW
+    )
+    register.desk.done(work)
+    register.show()
+    assert form.isVisible()
+    assert (form.note.text(), form.result.currentText()) == ("they rang", "Released")
+    # What was recorded meanwhile is shown where nothing was typed or chosen.
+    assert form.answer.currentText() == LetterAnswer.REFUSED.label
+    assert half_typed([page]) == "“Note” (Letters)"
+    register.press("Save")
+    assert not form.isVisible()
+    only(register, Place.ANSWERED, "Answered")
+    register.press("Correct answer")
+    assert form.note.text() == "they rang"
+    # Nobody typed: the newest stands there.
+    page.leave()
+    register.desk.done(work)
+    register.show()
+    assert (form.note.text(), form.result.currentText()) == ("", "")
+
+
+def test_no_draft_is_about_to_be_discarded_after_coming_back(register: Register) -> None:
+    only(register, Place.DRAFT, "Drafted")
+    register.press("Discard: ")
+    register.page.leave()
+    register.show()
+    assert "Discard this draft?" not in register.words()

@@ -120,6 +120,7 @@ def program(
     made = Program(session, qtbot)
     yield made
     made.heal()
+    session.backups.close()
     if session._office is not None:
         session.jobs.run(session._office.close, made.nobody, made.nobody)
     session.jobs.close()

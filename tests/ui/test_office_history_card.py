@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from functools import partial
 
 import pytest
+from PySide6.QtWidgets import QToolButton
 
 from intake_app.core.roles import Role
 from intake_app.store.history import Line
@@ -74,6 +75,11 @@ def test_days_are_read_or_refused_in_a_line(desk: Desk, administrator: Office) -
     card.since.editingFinished.emit()
     desk.settled()
     assert card.model.rows == ()
+    cross = card.since.findChild(QToolButton)
+    assert cross is not None
+    cross.click()
+    desk.settled()
+    assert card.model.rowCount() > 0
     card.since.setText("soon")
     card.since.editingFinished.emit()
     desk.settled()

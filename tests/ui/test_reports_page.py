@@ -18,6 +18,7 @@ from intake_app.core.reports.tables import Side
 from intake_app.core.roles import Role
 from intake_app.store.office import Office
 from intake_app.ui import report_work
+from intake_app.ui.half_typed import half_typed
 from intake_app.ui.report_policies import POLICIES
 from intake_app.ui.report_view import UNTICKED, WAITING
 from intake_app.ui.reports_page import ReportsPage
@@ -487,3 +488,18 @@ def test_known_figures_and_the_ledger_are_empty_at_first_and_keep_what_is_entere
     page._show("ledger")
     desk.settled()
     assert "Nothing was published yet" in words(page.ledger)
+
+
+def test_only_what_was_not_entered_counts_as_half_typed(page: ReportsPage, desk: Desk) -> None:
+    page._show("T08")
+    QTest.keyClicks(page.view.costs.per_day, "140")
+    assert half_typed([page]) == "", "a cost is used as it stands"
+    page._show("known")
+    desk.settled()
+    QTest.keyClicks(page.known.value, "120")
+    QTest.keyClicks(page.known.source, "County report 2026")
+    assert half_typed([page]) == "“Figure” (Reports), “Where it stands” (Reports)"
+    page.known.enter.click()
+    desk.settled()
+    assert "Entered." in page.known.message.words.text()
+    assert half_typed([page]) == ""

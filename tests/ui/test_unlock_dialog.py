@@ -316,7 +316,8 @@ def test_a_wrong_recovery_code_changes_nothing(door: Door, staffed_folder: Path)
         ("ABCD", "A recovery code has eight groups of four letters and digits. Type all of them."),
         (
             "-".join(["2345"] * 8),
-            "That passphrase does not open this office. Check caps lock and try again.",
+            "That code does not open this office. Compare each group of four letters and digits "
+            "with the newest recovery sheet of this office.",
         ),
     ):
         page.code.setText(code)
