@@ -46,6 +46,7 @@ from intake_app.ui.main_window import MainWindow
 from intake_app.ui.pages import PAGES
 from intake_app.ui.reports_page import ReportsPage
 from intake_app.ui.theme import Theme, dress
+from intake_app.ui.turns import Turns
 from intake_app.workflows.approve_letter import approve_letter
 from intake_app.workflows.back_up_office import carry_out, keep_backup, plan_backup
 from intake_app.workflows.check_conflicts import check_conflicts
@@ -168,7 +169,7 @@ class Week(QObject):
         self.faults.append(f"{self.heart.act}: {told}")
 
     def _idle(self) -> bool:
-        return not self.jobs.busy
+        return not self.jobs.busy and not Turns.of_the_window().busy
 
     # The days.
 

@@ -20,8 +20,8 @@ MOST_GROWTH_MB = 60
 """From the first day's end to the last turn; one window and one case more take about as much."""
 
 LONGEST_OWN_MS = 250
-"""The most the window's own thread may work at a stretch while somebody uses it. Measured: 164 and
-187 with six other programs on two cores; not yet on a machine that does nothing else."""
+"""The most the window's own thread may work at a stretch while somebody uses it. About 80 on a
+machine that does nothing else, and up to 140 with two other programs on two cores."""
 
 
 @pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="memory is measured on Linux")

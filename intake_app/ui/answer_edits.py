@@ -129,16 +129,9 @@ class LineAnswer(AnswerEdit):
 
 
 class _Pages(LongField):
-    """A field of several lines that Tab leaves and that grows with its text."""
+    """Long text; says when the keyboard has left it."""
 
     left = Signal()
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setTabChangesFocus(True)
-        self.document().setDocumentMargin(2)
-        self.textChanged.connect(self._grow)
-        self._grow()
 
     @override
     def focusOutEvent(self, event: QFocusEvent) -> None:
@@ -146,10 +139,6 @@ class _Pages(LongField):
         super().focusOutEvent(event)
         if event.reason() != Qt.FocusReason.PopupFocusReason:
             self.left.emit()
-
-    def _grow(self) -> None:
-        lines = min(max(self.document().lineCount(), self.blockCount(), 3), 12)
-        self.setFixedHeight(self.fontMetrics().lineSpacing() * lines + dp(16))
 
 
 class TextAnswer(AnswerEdit):

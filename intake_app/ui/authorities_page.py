@@ -4,6 +4,7 @@ An attorney checks, corrects, blocks and adds entries here; others read.
 """
 
 from collections.abc import Callable
+from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -13,7 +14,7 @@ from typing_extensions import override
 
 from intake_app.core.authorities import Authority, Stance
 from intake_app.core.authority_answers import entry_from
-from intake_app.core.authority_checks import Entry, OfficeLibrary, entry_name, may_unblock
+from intake_app.core.authority_checks import Entry, entry_name, may_unblock
 from intake_app.core.authority_text import entry_hash
 from intake_app.core.errors import AppError
 from intake_app.core.roles import Act, may, who_may
@@ -186,7 +187,7 @@ class AuthoritiesPage(Page):
     def _read(self, wanted: str, *, reveal: bool) -> None:
         """Read it anew. reveal: take back choices that hide the wanted entry."""
         if self._office is not None:
-            work = partial(office_library, self._office)
+            work = partial(_all_rows, self._office, self.clock())
             self.jobs.run(work, partial(self._came, wanted, reveal), self._failed)
 
     @override
@@ -194,10 +195,9 @@ class AuthoritiesPage(Page):
         self._pills.theme = theme
         self.table.viewport().update()
 
-    def _came(self, wanted: str, reveal: bool, library: OfficeLibrary) -> None:
+    def _came(self, wanted: str, reveal: bool, rows: tuple[LibraryRow, ...]) -> None:
         self.message.clear()
-        if self._office is not None:
-            self._all = library_rows(library, self._office.today(self.clock()))
+        self._all = rows
         if reveal and wanted and not any(row.name == wanted for row in self._fitting()):
             self._any_entry()
         self._filter(wanted=wanted)
@@ -346,3 +346,8 @@ def _combo(name: str, choices: tuple[tuple[str, str], ...]) -> QComboBox:
     for value, words in choices:
         combo.addItem(words, value)
     return combo
+
+
+def _all_rows(office: Office, now: datetime) -> tuple[LibraryRow, ...]:
+    """On the office thread: some hundred entries in words take the time of a key press."""
+    return library_rows(office_library(office), office.today(now))

@@ -75,6 +75,7 @@ class CasePage(Page):
     key = "case"
     words = "Case"
     stands_under = "cases"
+    wanted_next = True
     needs = Act.READ_CASES
 
     def __init__(self, jobs: Jobs, clock: Clock, parent: QWidget | None = None) -> None:
@@ -188,11 +189,12 @@ class CasePage(Page):
 
     @override
     def prepare(self, office: Office) -> None:
-        """List the sections, and begin to make their forms."""
+        """List the sections, make the form a case opens with, and begin to make the others."""
         if not self.forms.sections:
             sections = sections_for(office.member.role)
             self.list.show_sections(sections)
             self.forms.set_up(office, sections)
+            self.forms.view(sections[1].title)
             self.keys.offer(office.member.role)
 
     @override

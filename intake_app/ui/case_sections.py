@@ -142,10 +142,17 @@ class CaseSections(QStackedWidget):
         if self._without_panel:
             self._make_next_panel()
         elif title:
-            view = self._coming[title] = self._coming.get(title) or self._begun(title)
-            if not view.make_more():
-                self._made(title)
+            self.make_some(title)
         return bool(title)
+
+    def make_some(self, title: str) -> bool:
+        """Make some rows of a section; False where all of it is there."""
+        if title in self._views:
+            return False
+        view = self._coming[title] = self._coming.get(title) or self._begun(title)
+        if not view.make_more():
+            self._made(title)
+        return title not in self._views
 
     def open(self, title: str, *, into: bool) -> None:
         """Bring a section to the front; with `into`, put the keyboard into its first field."""

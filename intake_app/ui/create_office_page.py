@@ -59,10 +59,8 @@ class CreateOfficePage(QWidget):
         self.zone = QComboBox()
         for zone, words in ZONES:
             self.zone.addItem(words, zone)
-        self.letterhead = LongField()
-        self.letterhead.setTabChangesFocus(True)
+        self.letterhead = LongField(least=3, most=3)
         self.letterhead.setPlaceholderText("100 Example Avenue, Miami, FL 33130\n(305) 555-0100")
-        self.letterhead.setFixedHeight(dp(64))
         self.folder = QLineEdit(str(Path.home() / "Intake Desk office"))
         self.choose_button = choose = QuietButton("Choose…")
         choose.setAccessibleName("Choose the folder for the office")

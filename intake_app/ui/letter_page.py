@@ -1,6 +1,6 @@
 """One letter: what it says, to whom and on what law left; the page itself right, always live."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from functools import partial
 from zoneinfo import ZoneInfo
@@ -66,6 +66,7 @@ class LetterPage(Page):
         super().__init__(jobs, clock, parent)
         self._start: LetterStart | None = None
         self._look: LetterLook | None = None
+        self._drawing: Iterator[bool] = iter(())
         self._copy_shown, self._acts = False, ""
         self._then: Callable[[], None] | None = None
         self.work = LetterWork(jobs, clock, self)
@@ -235,6 +236,15 @@ class LetterPage(Page):
             return
         self._look = look
         self._column.updateGeometry()
+        self._drawing = self._drawn(look)
+        Turns.of_the_window().soon(self, self._draw_more)
+
+    def _draw_more(self) -> bool:
+        """Some cards at a time, then the page: all at once would keep a key press waiting."""
+        return self._look is not None and next(self._drawing, False)
+
+    def _drawn(self, look: LetterLook) -> Iterator[bool]:
+        assert self._start is not None  # noqa: S101 - a letter is looked at after it has begun
         letter, options, attorney = look.letter, self.work.options, self._approves
         self._say_title(letter.kind.title, look.case)
         self.letter.show_look(look, options, self._start.signers)
@@ -248,6 +258,7 @@ class LetterPage(Page):
         )
         self.warnings.show_warnings(() if letter.blocked_by else letter.warnings)
         self.consents.show_choices(letter.kind, look.groups, options)
+        yield True
         self.facts.setVisible(bool(letter.facts))
         self.facts.show_facts(letter.kind, letter.facts, look.sources, self._zone)
         cited = bool(letter.authorities or letter.adverse or look.to_tick)
@@ -255,24 +266,18 @@ class LetterPage(Page):
         self.authorities.show_authorities(
             letter.authorities, letter.adverse, look.to_tick, options.ticked, attorney=attorney
         )
+        yield True
         self.paragraphs.setVisible(letter.letter is not None or bool(options.edits))
         if letter.letter is not None:
             self.paragraphs.show_paragraphs(letter.letter.body, options.edits, letter.edit_problems)
         self.extras.show()
         self.extras.show_look(look, options)
-        Turns.of_the_window().soon(self, self._show_looked_page)
-
-    def _show_looked_page(self) -> bool:
-        """A turn later: the cards and the page together take longer than a key press may wait."""
-        if self._look is None:
-            return False
-        pdf = self._look.letter.pdf
-        self._show_page(pdf)
+        yield True
+        self._show_page(letter.pdf)
         self._aside.type_again()
         then, self._then = self._then, None
-        if then is not None and pdf is not None:
+        if then is not None and letter.pdf is not None:
             then()
-        return False
 
     def _show_page(self, pdf: bytes | None) -> None:
         stage = self.work.letter.stage if self.work.letter is not None else Stage.DRAFT

@@ -6,9 +6,7 @@ from functools import partial
 from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
-from typing_extensions import override
 
 from intake_app.core.letters.edited import EditProblem
 from intake_app.core.letters.options import Edit
@@ -84,27 +82,6 @@ def with_edit(edits: Sequence[Edit], piece: Piece, now: str | None) -> tuple[Edi
     return (*others, Edit(piece.key, piece.stands, now))
 
 
-class _Editor(LongField):
-    """Words of one paragraph; Tab leaves it, and it is as high as they need."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setTabChangesFocus(True)
-        self.document().setDocumentMargin(2)
-        self.textChanged.connect(self._grow)
-
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Other lines at another width."""
-        super().resizeEvent(event)
-        self._grow()
-
-    def _grow(self) -> None:
-        # The height of a plain document is counted in lines.
-        lines = min(max(round(self.document().size().height()), 2), 16)
-        self.setFixedHeight(self.fontMetrics().lineSpacing() * lines + dp(16))
-
-
 def _in_order(*widgets: QWidget) -> None:
     """Tab goes along these; what is made late would otherwise come last on the page."""
     for before, after in pairwise(widgets):
@@ -141,7 +118,7 @@ class ParagraphRow(QWidget):
         self.mark = Pill(parent=self)
         self.button = NameButton(piece.stands, "", self)
         self.button.clicked.connect(lambda _checked: self.toggle())
-        self.editor: _Editor | None = None
+        self.editor: LongField | None = None
         self._acts: _Acts | None = None
         self.problem = Words("", "error", wrap=True, parent=self)
         head = QHBoxLayout()
@@ -176,7 +153,7 @@ class ParagraphRow(QWidget):
         opened = self.acts.isHidden()
         self.acts.setVisible(opened)
         if opened and not self.piece.fixed and self.editor is None:
-            self.editor = _Editor()
+            self.editor = LongField(self, least=2, most=16)
             self.editor.setPlainText(self._words)
             self.editor.textChanged.connect(self._typed)
             self._down.insertWidget(1, self.editor)

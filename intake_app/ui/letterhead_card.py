@@ -76,7 +76,7 @@ class LetterheadCard(Card):
             several.textChanged.connect(self._pause.start)
 
     def _make_head(self) -> QWidget:
-        self.name, self.lines = QLineEdit(), _few_lines()
+        self.name, self.lines = QLineEdit(), LongField(least=4, most=4)
         self.save = PrimaryButton("Save the letterhead")
         self.choose, self.remove = QuietButton("Choose a logo…"), QuietButton("Remove the logo")
         whole = QWidget()
@@ -91,7 +91,7 @@ class LetterheadCard(Card):
         return whole
 
     def _make_signature(self) -> QWidget:
-        self.title_line, self.below = QLineEdit(), _few_lines()
+        self.title_line, self.below = QLineEdit(), LongField(least=4, most=4)
         self.sign = QuietButton("Save my signature")
         whole = QWidget()
         form = PlainForm(whole)
@@ -217,13 +217,6 @@ class LetterheadCard(Card):
 
     def _failed(self, error: AppError) -> None:
         self.message.say(error.sentence)
-
-
-def _few_lines() -> LongField:
-    field = LongField()
-    field.setTabChangesFocus(True)
-    field.setFixedHeight(field.fontMetrics().lineSpacing() * 4 + dp(14))
-    return field
 
 
 def _read(office: Office) -> Shown:

@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QFontDatabase, QFontMetrics
+from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
@@ -160,11 +160,9 @@ class OwnKindEditor(QWidget):
 
 
 def _text_field() -> LongField:
-    field = LongField()
+    field = LongField(least=24, most=24)
     field.setAccessibleName("Text of the letter")
-    field.setTabChangesFocus(True)
     font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
     font.setPixelSize(dp(13))
     field.setFont(font)
-    field.setMinimumHeight(QFontMetrics(font).lineSpacing() * 24)
     return field

@@ -27,6 +27,7 @@ class Page(QWidget):
         rail: one of desk, cases, letters, reports, authorities, office, survey. A page with
         another key (case, letter) has no place of its own and lights up `stands_under`.
     words: its name in the rail. icon: the file in resources/icons.
+    wanted_next: whether a member who came in is likely to open it first.
     saves_itself: whether all that is typed on it is saved without a button, or put aside.
     needs: the act a member must be allowed for the page to be open to her; None for everyone.
     """
@@ -39,6 +40,7 @@ class Page(QWidget):
     icon = ""
     stands_under = ""
     needs: Act | None = None
+    wanted_next = False
     saves_itself = False
 
     def __init__(self, jobs: Jobs, clock: Clock, parent: QWidget | None = None) -> None:

@@ -71,7 +71,13 @@ class PageStack(QStackedWidget):
         return [self.page(key) for key in words if words[key] and key in self]
 
     def make_the_rest(self) -> None:
-        """From now on, between two events, make the pages nobody asked for yet."""
+        """From now on, between two events, make the pages nobody asked for yet.
+
+        Those that are wanted next are made at once: nobody types yet.
+        """
+        for key in [kind.key for kind in self._kinds.values() if kind.wanted_next]:
+            if self.may_open(key):
+                self._make(key).prepare(self._office)
         if self._kinds:
             Turns.of_the_window().later(self, self._make_one)
 
@@ -84,6 +90,8 @@ class PageStack(QStackedWidget):
         self._pages, self._kinds, self._fresh = {}, {}, []
 
     def _make_one(self) -> bool:
+        if self._jobs.busy:
+            return True  # two threads at work make both of them slow
         wanted = next((key for key in self._kinds if self.may_open(key)), "")
         if self._fresh:
             self._fresh.pop().prepare(self._office)
