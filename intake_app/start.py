@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 
 LOG = logging.getLogger("intake_app")
 
-SWITCH_SECONDS = 0.00005
+SWITCH_SECONDS = 0.00002
 """How long a thread may run Python while another waits for its turn."""
 
 # The door comes up before the pages behind it are loaded; the office thread loads them while the

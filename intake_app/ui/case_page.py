@@ -321,8 +321,13 @@ class CasePage(Page):
 
     def _told(self, case_id: int, story: CustodyStory) -> None:
         if self._case is not None and self._case.case_id == case_id:
-            self._custody.show_story(story)
             self._head.show_story(story, self.clock())
+            Turns.of_the_window().soon(self._custody, partial(self._show_story, case_id, story))
+
+    def _show_story(self, case_id: int, story: CustodyStory) -> bool:
+        if self._case is not None and self._case.case_id == case_id:
+            self._custody.show_story(story)
+        return False
 
     # Edits.
 

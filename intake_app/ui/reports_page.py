@@ -6,6 +6,7 @@ of tables or dates that were not checked as they are asked for now.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
@@ -39,6 +40,7 @@ from intake_app.ui.report_view import UNTICKED, WAITING, ReportView
 from intake_app.ui.report_words import all_published
 from intake_app.ui.report_work import ReportWork, Written
 from intake_app.ui.theme import Theme, Tone
+from intake_app.ui.turns import Turns
 from intake_app.ui.widgets import Column, InlineMessage, announce, dp
 from intake_app.workflows.report_choices import Choices
 
@@ -76,6 +78,7 @@ class ReportsPage(Page):
         self._own: dict[str, ReportTable] = {}
         self._grouped: dict[str, tuple[Side, ...]] = {}
         self._prepared: Prepared | None = None
+        self._coming: Iterator[bool] = iter(())
         self._acts = ""
         self._columns: dict[QWidget, Column] = {}
         self.work = ReportWork(jobs, clock, self)
@@ -338,9 +341,19 @@ class ReportsPage(Page):
         self._prepared = prepared
         self.list.show_tables(tuple(self._tables.values()), self._published())
         self.head.say_idle(checkable=True, checked=bool(prepared.reports))
-        self.check.say(prepared)
+        self._coming = self._checked(prepared)
+        Turns.of_the_window().soon(self, self._show_more)
+
+    def _show_more(self) -> bool:
+        """What a check has found, some cards at a time: a key press waits for no more."""
+        return next(self._coming, False)
+
+    def _checked(self, prepared: Prepared) -> Iterator[bool]:
         self._draw()
-        announce(self, "The check is done.")
+        yield True
+        if prepared is self._prepared:
+            self.check.say(prepared)
+            announce(self, "The check is done.")
 
     def _refused(self, error: AppError) -> None:
         self.head.say_idle(checkable=True, checked=False)

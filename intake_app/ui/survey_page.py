@@ -189,6 +189,11 @@ class SurveyPage(Page):
         yield True
         self.views, self.last = views, last
         self._assemble(words, inside, last)
+        yield True
+        for widget in (self.list, self.sheet, self.rule):
+            widget.show()
+        self._make_room()
+        self._go_to(0)
 
     def _assemble(self, words: SurveyWords, inside: QWidget | None, last: KeepView) -> None:
         self.sheet.body.addWidget(self.column, 1)
@@ -207,10 +212,6 @@ class SurveyPage(Page):
             self.column.body.addWidget(widget)
         self.column.body.addStretch(1)
         self.sheet.body.addWidget(self._foot)
-        for widget in (self.list, self.sheet, self.rule):
-            widget.show()
-        self._make_room()
-        self._go_to(0)
 
     def _add_step(self, title: str, at: int) -> None:
         step = SectionButton(title)
