@@ -6,7 +6,6 @@ of tables or dates that were not checked as they are asked for now.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
@@ -78,7 +77,6 @@ class ReportsPage(Page):
         self._own: dict[str, ReportTable] = {}
         self._grouped: dict[str, tuple[Side, ...]] = {}
         self._prepared: Prepared | None = None
-        self._coming: Iterator[bool] = iter(())
         self._acts = ""
         self._columns: dict[QWidget, Column] = {}
         self.work = ReportWork(jobs, clock, self)
@@ -341,19 +339,15 @@ class ReportsPage(Page):
         self._prepared = prepared
         self.list.show_tables(tuple(self._tables.values()), self._published())
         self.head.say_idle(checkable=True, checked=bool(prepared.reports))
-        self._coming = self._checked(prepared)
-        Turns.of_the_window().soon(self, self._show_more)
-
-    def _show_more(self) -> bool:
-        """What a check has found, some cards at a time: a key press waits for no more."""
-        return next(self._coming, False)
-
-    def _checked(self, prepared: Prepared) -> Iterator[bool]:
         self._draw()
-        yield True
-        if prepared is self._prepared:
-            self.check.say(prepared)
+        Turns.of_the_window().soon(self, self._say_checked)
+
+    def _say_checked(self) -> bool:
+        """A turn after the figures: both together take longer than a key press may wait."""
+        if self._prepared is not None:
+            self.check.say(self._prepared)
             announce(self, "The check is done.")
+        return False
 
     def _refused(self, error: AppError) -> None:
         self.head.say_idle(checkable=True, checked=False)

@@ -235,6 +235,8 @@ class Tour:
             _wait(pause)
         while Turns.of_the_window().busy:
             _wait(pause)
+        # What came last is laid out in a turn of its own.
+        _wait(pause)
         if self._faults:
             raise self._faults[0]
 
