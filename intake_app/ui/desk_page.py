@@ -65,7 +65,6 @@ class DeskPage(Page):
         self._asked = 0
         self._read_on: date | None = None
         self._last_done: ToDoRow | None = None
-        self._cards: Iterator[bool] = iter(())
         self.day = Heading("", 1)
         self.message = InlineMessage()
         self.clocks = ClocksCard()
@@ -155,12 +154,8 @@ class DeskPage(Page):
         if asked != self._asked:
             return
         self.message.clear()
-        self._cards = self._filled(role, desk)
-        Turns.of_the_window().soon(self, self._fill_one)
-
-    def _fill_one(self) -> bool:
-        """One card at a time: all at once would keep a key press waiting."""
-        return next(self._cards, False)
+        # One card at a time: all at once would keep a key press waiting.
+        Turns.of_the_window().in_pieces(self, self._filled(role, desk))
 
     def _filled(self, role: Role, desk: Desk) -> Iterator[bool]:
         self.clocks.show_clocks(

@@ -66,7 +66,6 @@ class LetterPage(Page):
         super().__init__(jobs, clock, parent)
         self._start: LetterStart | None = None
         self._look: LetterLook | None = None
-        self._drawing: Iterator[bool] = iter(())
         self._copy_shown, self._acts = False, ""
         self._then: Callable[[], None] | None = None
         self.work = LetterWork(jobs, clock, self)
@@ -201,6 +200,7 @@ class LetterPage(Page):
 
     def _begun(self, start: LetterStart) -> None:
         self._start, self._look, self._copy_shown = start, None, False
+        Turns.of_the_window().drop(self)
         self._then = None
         self.message.clear()
         self._acts = ""
@@ -236,12 +236,8 @@ class LetterPage(Page):
             return
         self._look = look
         self._column.updateGeometry()
-        self._drawing = self._drawn(look)
-        Turns.of_the_window().soon(self, self._draw_more)
-
-    def _draw_more(self) -> bool:
-        """Some cards at a time, then the page: all at once would keep a key press waiting."""
-        return self._look is not None and next(self._drawing, False)
+        # Some cards at a time, then the page: all at once would keep a key press waiting.
+        Turns.of_the_window().in_pieces(self, self._drawn(look))
 
     def _drawn(self, look: LetterLook) -> Iterator[bool]:
         assert self._start is not None  # noqa: S101 - a letter is looked at after it has begun
@@ -292,6 +288,7 @@ class LetterPage(Page):
 
     def _unwritten(self, sentence: str) -> None:
         self._look = self._then = None
+        Turns.of_the_window().drop(self)
         self._show_page(None)
         for card in (self.blockers, self.warnings, self.facts, self.authorities):
             card.hide()

@@ -76,7 +76,7 @@ class SurveyPage(Page):
         self.steps: list[SectionButton] = []
         self.views: list[QuestionView] = []
         self.last: KeepView | None = None
-        self._making: Iterator[bool] | None = None
+        self._making = False
         self.throw = QuietButton("Throw away")
         self.back = QuietButton("Back")
         self.next = PrimaryButton("Next")
@@ -162,14 +162,11 @@ class SurveyPage(Page):
             )
 
     def _ready(self, words: SurveyWords) -> None:
-        if self.views or self._making is not None:
+        if self.views or self._making:
             return
-        self._making = self._parts(words)
-        Turns.of_the_window().soon(self, self._make_more)
-
-    def _make_more(self) -> bool:
-        """One question at a time: the window answers in between."""
-        return self._making is not None and next(self._making, False)
+        self._making = True
+        # One question at a time: the window answers in between.
+        Turns.of_the_window().in_pieces(self, self._parts(words))
 
     def _parts(self, words: SurveyWords) -> Iterator[bool]:
         asked = questions(SurveyResponse)

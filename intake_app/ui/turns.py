@@ -6,7 +6,8 @@ many short pieces, one long stall, and a key that is pressed waits for all of th
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer
 from shiboken6 import isValid
@@ -42,6 +43,10 @@ class Turns(QObject):
         """Somebody sees that this is missing: a piece at each turn until there is none left."""
         self._soon[asker] = piece
         self._wait()
+
+    def in_pieces(self, asker: QObject, pieces: Iterator[bool]) -> None:
+        """As `soon`, a step of `pieces` at a time: each yields True where it stops."""
+        self.soon(asker, partial(next, pieces, False))
 
     def later(self, asker: QObject, piece: Piece) -> None:
         """Nobody misses this yet: a piece now and then, where nothing else is to be done."""

@@ -3,7 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from intake_app.core.fields import Kind, Question
@@ -104,3 +104,10 @@ class WindowScreen:
         screen = CaseScreen(page, self.qtbot)
         screen.settle()
         return screen
+
+
+def no_questions(window: QWidget) -> None:
+    """Before a test closes the window: nobody is there to answer."""
+    assert isinstance(window, MainWindow)
+    window.timer.stop()
+    window.hide()

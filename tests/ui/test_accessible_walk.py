@@ -20,6 +20,7 @@ from intake_app.ui.theme import Theme
 from tests.conftest import NOW
 from tests.ui.conftest import Desk
 from tests.ui.demo_office import DemoFolder, demo_folder, nameless, opened
+from tests.ui.screens import no_questions
 
 
 @pytest.fixture(scope="module")
@@ -64,7 +65,7 @@ def walks(made: DemoFolder, desk: Desk, clock: Clock) -> Iterator[Callable[[Role
         window = MainWindow(
             desk.jobs, office, [page(desk.jobs, clock) for page in PAGES], Theme(), 10
         )
-        desk.qtbot.addWidget(window, before_close_func=_rest)
+        desk.qtbot.addWidget(window, before_close_func=no_questions)
         window.show()
         desk.qtbot.waitExposed(window)
         window.activateWindow()
@@ -76,12 +77,6 @@ def walks(made: DemoFolder, desk: Desk, clock: Clock) -> Iterator[Callable[[Role
     yield walk
     for close in undo:
         close()
-
-
-def _rest(window: QWidget) -> None:
-    assert isinstance(window, MainWindow)
-    window.timer.stop()
-    window.hide()
 
 
 def _on_the_way(widget: QWidget) -> bool:

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from intake_app.core.casefile import Person
@@ -20,7 +19,7 @@ from intake_app.ui.page import Clock
 from intake_app.ui.reports_page import KNOWN, ReportsPage
 from intake_app.ui.theme import Theme
 from tests.ui.conftest import Desk
-from tests.ui.screens import WindowScreen
+from tests.ui.screens import WindowScreen, no_questions
 
 SECRET = "Quintanilla"
 Opened = Callable[[Role], MainWindow]
@@ -36,19 +35,13 @@ def opened(desk: Desk, clock: Clock, qtbot: QtBot) -> Iterator[Opened]:
         kinds = (CasePage, AuthoritiesPage, OfficePage, ReportsPage)
         pages = [kind(desk.jobs, clock) for kind in kinds]
         window = MainWindow(desk.jobs, offices[-1], pages, Theme(), 10)
-        qtbot.addWidget(window, before_close_func=_no_questions)
+        qtbot.addWidget(window, before_close_func=no_questions)
         WindowScreen(window, qtbot).show()
         return window
 
     yield open_for
     for office in offices:
         desk.close(office)
-
-
-def _no_questions(window: QWidget) -> None:
-    assert isinstance(window, MainWindow)
-    window.timer.stop()
-    window.hide()
 
 
 def office_page(window: MainWindow, desk: Desk, section: str) -> OfficePage:

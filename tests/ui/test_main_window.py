@@ -23,7 +23,7 @@ from intake_app.ui.people_list import PeopleList
 from intake_app.ui.theme import Theme
 from intake_app.workflows.open_case import open_case
 from tests.ui.conftest import Desk
-from tests.ui.screens import WindowScreen
+from tests.ui.screens import WindowScreen, no_questions
 
 Opened = Callable[[Role], WindowScreen]
 
@@ -38,18 +38,12 @@ def opened(desk: Desk, clock: Clock, qtbot: QtBot) -> Iterator[Opened]:
         offices.append(office)
         pages = [PeopleList(desk.jobs, clock), CasePage(desk.jobs, clock)]
         window = MainWindow(desk.jobs, office, pages, Theme(), 10)
-        qtbot.addWidget(window, before_close_func=_no_questions)
+        qtbot.addWidget(window, before_close_func=no_questions)
         return WindowScreen(window, qtbot).show()
 
     yield open_for
     for office in offices:
         desk.close(office)
-
-
-def _no_questions(window: QWidget) -> None:
-    assert isinstance(window, MainWindow)
-    window.timer.stop()
-    window.hide()
 
 
 def case_page(screen: WindowScreen) -> CasePage:
@@ -230,7 +224,7 @@ def test_a_notice_stands_on_every_page_until_the_desk_is_looked_at(
     office = desk.open(Role.PARALEGAL)
     pages = [PeopleList(desk.jobs, clock), DeskPage(desk.jobs, clock)]
     window = MainWindow(desk.jobs, office, pages, Theme(), 10)
-    qtbot.addWidget(window, before_close_func=_no_questions)
+    qtbot.addWidget(window, before_close_func=no_questions)
     WindowScreen(window, qtbot).show()
     window.go("cases")
     window.say_notice("A detainer clock has 2 hours left.")
@@ -251,7 +245,7 @@ def test_notices_outside_the_window_can_be_switched_off(
 ) -> None:
     office = desk.open(Role.PARALEGAL)
     window = MainWindow(desk.jobs, office, [PeopleList(desk.jobs, clock)], Theme(), 10)
-    qtbot.addWidget(window, before_close_func=_no_questions)
+    qtbot.addWidget(window, before_close_func=no_questions)
     assert window.rail.notices.isChecked()
     with qtbot.waitSignal(window.notices_wanted) as wanted:
         window.rail.notices.trigger()

@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from intake_app.core.case import Entry
@@ -41,6 +41,7 @@ from tests.examples import example
 from tests.ui import invented
 from tests.ui.conftest import Desk
 from tests.ui.said import said_by
+from tests.ui.screens import no_questions
 
 HERS = re.compile(r"\bmarie\b|jean.?baptiste|baptiste|119034|204.?118.?730", re.IGNORECASE)
 MARIE: dict[str, int] = {}
@@ -106,7 +107,7 @@ def look(desk: Desk, clock: Clock, qtbot: QtBot) -> Iterator[Look]:
     def close() -> None:
         desk.settled()
         for office, window in opened:
-            _no_questions(window)
+            no_questions(window)
             desk.close(office)
         opened.clear()
 
@@ -117,7 +118,7 @@ def look(desk: Desk, clock: Clock, qtbot: QtBot) -> Iterator[Look]:
             MARIE[str(desk.folder)] = desk.done(partial(fill, office))
         pages = [kind(desk.jobs, clock) for kind in PAGES]
         window = MainWindow(desk.jobs, office, pages, Theme(), 10)
-        qtbot.addWidget(window, before_close_func=_no_questions)
+        qtbot.addWidget(window, before_close_func=no_questions)
         window.show()
         qtbot.waitExposed(window)
         opened.append((office, window))
@@ -125,12 +126,6 @@ def look(desk: Desk, clock: Clock, qtbot: QtBot) -> Iterator[Look]:
 
     yield look_as
     close()
-
-
-def _no_questions(window: QWidget) -> None:
-    assert isinstance(window, MainWindow)
-    window.timer.stop()
-    window.hide()
 
 
 def test_no_list_names_a_protected_person_until_her_case_is_opened(look: Look) -> None:

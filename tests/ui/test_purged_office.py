@@ -21,8 +21,7 @@ from tests.offices import new_office, staff, unlocked
 from tests.retention_world import closed_case, full_case, purge
 from tests.ui.conftest import Desk
 from tests.ui.said import said_by
-from tests.ui.screens import WindowScreen
-from tests.ui.test_main_window import _no_questions
+from tests.ui.screens import WindowScreen, no_questions
 from tests.ui.test_roles import OPEN
 
 PART, WHOLE = 1, 2
@@ -54,7 +53,7 @@ def here(purged: Path, desk: Desk, qtbot: QtBot) -> Desk:
 def opened(here: Desk, clock: Clock, qtbot: QtBot) -> Iterator[MainWindow]:
     office = here.open(Role.ADMINISTRATOR)
     window = MainWindow(here.jobs, office, [kind(here.jobs, clock) for kind in PAGES], Theme(), 10)
-    qtbot.addWidget(window, before_close_func=_no_questions)
+    qtbot.addWidget(window, before_close_func=no_questions)
     WindowScreen(window, qtbot).show()
     here.settled()
     yield window

@@ -26,8 +26,7 @@ from tests.offices import new_office, staff
 from tests.ui import invented
 from tests.ui.conftest import Desk
 from tests.ui.said import said_by
-from tests.ui.screens import WindowScreen
-from tests.ui.test_main_window import _no_questions
+from tests.ui.screens import WindowScreen, no_questions
 
 EVERYBODY = {"office", "survey"}
 READERS = EVERYBODY | {"desk", "cases", "case", "authorities"}
@@ -69,7 +68,7 @@ def opened(filled: Path, desk: Desk, clock: Clock, qtbot: QtBot) -> Iterator[Ope
         offices.append(office)
         pages = [kind(desk.jobs, clock) for kind in PAGES]
         window = MainWindow(desk.jobs, office, pages, Theme(), 10)
-        qtbot.addWidget(window, before_close_func=_no_questions)
+        qtbot.addWidget(window, before_close_func=no_questions)
         screen = WindowScreen(window, qtbot).show()
         window.go("office")
         here.settled()

@@ -33,6 +33,7 @@ from intake_app.ui.survey_views import UNCHECKED
 from intake_app.ui.theme import LIGHT, Theme
 from tests.ui.conftest import Desk
 from tests.ui.demo_office import nameless
+from tests.ui.screens import no_questions
 
 WHOLE = "3 1 1 3 1 7 4 3 1"
 """Keys of one answer to each of the nine questions."""
@@ -126,7 +127,7 @@ def opened(desk: Desk, clock: Clock, qtbot: QtBot) -> Iterator[Opened]:
         office = desk.open(role)
         pages = [kind(desk.jobs, clock) for kind in (PeopleList, OfficePage, SurveyPage)]
         window = MainWindow(desk.jobs, office, pages, Theme(), 10)
-        qtbot.addWidget(window, before_close_func=_no_questions)
+        qtbot.addWidget(window, before_close_func=no_questions)
         screens.append(SurveyScreen(window, office, desk))
         screens[-1].clean()
         return screens[-1]
@@ -136,12 +137,6 @@ def opened(desk: Desk, clock: Clock, qtbot: QtBot) -> Iterator[Opened]:
         desk.settled()
         screen.clean()
         desk.close(screen.office)
-
-
-def _no_questions(window: QWidget) -> None:
-    assert isinstance(window, MainWindow)
-    window.timer.stop()
-    window.hide()
 
 
 @pytest.fixture

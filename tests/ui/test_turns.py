@@ -1,6 +1,7 @@
 """Pieces of work, one at each turn of the window."""
 
 import itertools
+from collections.abc import Iterator
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
@@ -81,3 +82,20 @@ def test_a_piece_may_ask_for_another_one(qtbot: QtBot, qapp: QApplication) -> No
 def test_there_is_one_for_the_whole_window(qapp: QApplication) -> None:
     assert Turns.of_the_window() is Turns.of_the_window()
     assert Turns.of_the_window().parent() is qapp
+
+
+def test_the_steps_of_one_work_come_a_turn_each(qtbot: QtBot, qapp: QApplication) -> None:
+    turns, done = Turns(qapp), list[int]()
+
+    def steps() -> Iterator[bool]:
+        for number in range(3):
+            done.append(number)
+            yield True
+        done.append(9)
+
+    owner = QObject(turns)
+    turns.in_pieces(owner, steps())
+    assert not done
+    qtbot.waitUntil(lambda: not turns.busy)
+    assert done == [0, 1, 2, 9]
+    delete(turns)

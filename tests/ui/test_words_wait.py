@@ -38,6 +38,7 @@ from intake_app.workflows.set_letterhead import own_block, set_letterhead, set_o
 from intake_app.workflows.set_poverty_guideline import TypedGuideline, set_poverty_guideline
 from tests.conftest import NOW, PASSPHRASE
 from tests.ui.conftest import Desk
+from tests.ui.screens import no_questions
 
 SECRET = "Quintanilla"
 JAIL = DirectoryEntry(AddresseeKind.JAIL, agency="Example County Jail", county="Old", state="FL")
@@ -97,7 +98,7 @@ def opened(desk: Desk, clock: Clock, qtbot: QtBot) -> Iterator[Opened]:
         page = OfficePage(desk.jobs, clock)
         pages = [page, AuthoritiesPage(desk.jobs, clock)]
         window = MainWindow(desk.jobs, offices[-1], pages, Theme(), 10)
-        qtbot.addWidget(window, before_close_func=_no_questions)
+        qtbot.addWidget(window, before_close_func=no_questions)
         window.resize(1280, 900)
         window.show()
         window.go("office")
@@ -107,12 +108,6 @@ def opened(desk: Desk, clock: Clock, qtbot: QtBot) -> Iterator[Opened]:
     yield open_for
     for office in offices:
         desk.close(office)
-
-
-def _no_questions(window: QWidget) -> None:
-    assert isinstance(window, MainWindow)
-    window.timer.stop()
-    window.hide()
 
 
 @dataclass(frozen=True)
