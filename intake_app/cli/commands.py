@@ -30,6 +30,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     os.umask(0o077)
     if arguments is None:  # the program itself, no test of it
         no_core_dumps()
+    if not _is_text(typed):
+        return say("A word after “intake-desk” is no text. Type it again, or rename that file.")
     if typed == [_DRAW]:
         from intake_app.ui.pdf_trial import draw_pdf
 
@@ -49,6 +51,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
     except OSError:
         return say("A file or folder could not be read or written. Check the path and the disk.")
+
+
+def _is_text(typed: list[str]) -> bool:
+    # Python takes bytes that are no text as halves of letters, which no file or screen takes.
+    return not any("\ud800" <= sign <= "\udfff" for word in typed for sign in word)
 
 
 def _window(typed: list[str]) -> int:

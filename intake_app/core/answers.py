@@ -20,7 +20,8 @@ from intake_app.core.partial_date import PartialDate
 Stored = str | int | None
 
 LONGEST_LINE = 1_000
-LONGEST_TEXT = 100_000
+LONGEST_TEXT = 60_000
+"""About thirty pages. Qt never ends laying out 65,536 blanks between two letters."""
 
 _ZONED = re.compile(r"(?P<clock>[^\[]+)\[(?P<zone>[A-Za-z_/+\-0-9]+)\]")
 _CONTROLS = dict.fromkeys(c for c in [*range(32), *range(0x7F, 0xA0)] if chr(c) not in "\n\t")

@@ -53,6 +53,11 @@ def test_a_wrong_passphrase_isone_sentence(desk: Desk, command: tuple[str, ...])
     assert "passphrase" in one_sentence(done)
 
 
+def test_a_word_that_is_no_text_is_one_sentence(desk: Desk) -> None:
+    for words in (["--case", "\udcff"], ["--out", "\udcff.pdf"]):
+        assert "no text" in one_sentence(desk.run("letter", *words))
+
+
 def test_without_a_passphrase_it_says_where_to_put_it(desk: Desk) -> None:
     done = run(["check", str(desk.folder), "--member", "attorney"], None)
     assert "INTAKE_DESK_PASSPHRASE" in one_sentence(done)

@@ -36,6 +36,7 @@ FOUND: dict[str, tuple[bytes, ...]] = {
     "command line": (
         b"heron gravel tulip ferry\nimport\noffice\ntable.csv\n--mapping\nnoise",
         b"heron gravel tulip ferry\nclock\n--zone\nUTC\n--release-due\n2026-11-31",
+        b"heron gravel tulip ferry\nletter\noffice\n--case\n\xff\n--kind\ndecline\n--out\no.pdf",
     ),
-    "typed text": (b"long " * 2_000_000,),
+    "typed text": (b"long " * 2_000_000, b"a" + b" " * 70_000 + b"a"),
 }

@@ -1,11 +1,13 @@
 """Fields of several lines are as high as their words."""
 
+import time
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, Qt
 from pytestqt.qtbot import QtBot
 
+from intake_app.core.answers import LONGEST_TEXT
 from intake_app.ui.long_field import LongField
 from intake_app.ui.widgets import Column
 
@@ -51,3 +53,14 @@ def test_it_is_as_high_as_its_words_at_every_width(field: LongField, qtbot: QtBo
 
 def test_nobody_has_typed_into_a_new_field(field: LongField) -> None:
     assert not field.document().isModified()
+
+
+def test_blanks_between_two_words_do_not_hold_the_window(field: LongField) -> None:
+    """Qt counts the blanks of a line in 16 bits, and went round for ever beyond them."""
+    many = QMimeData()
+    many.setText("a" + " " * 70_000 + "b")
+    began = time.monotonic()
+    field.insertFromMimeData(many)
+    assert time.monotonic() - began < 5
+    assert len(field.toPlainText()) == LONGEST_TEXT + 1
+    assert LONGEST_TEXT < 1 << 16

@@ -4,15 +4,13 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from intake_app.core.answers import clean
+from intake_app.core.answers import LONGEST_TEXT, clean
 from intake_app.core.errors import BadAnswer
 from intake_app.core.letters.kinds import KINDS, LetterKind
 
 _KEY = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 LONGEST_KEY = 40
 LONGEST_TITLE = 120
-LONGEST_TEXT = 60_000
-"""About thirty pages; more is no letter."""
 
 
 @dataclass(frozen=True)
