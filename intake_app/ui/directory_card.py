@@ -20,7 +20,7 @@ from intake_app.store.office import Office
 from intake_app.ui.addressee_form import AddresseeForm
 from intake_app.ui.asking import Asking
 from intake_app.ui.desk_lists import rule
-from intake_app.ui.half_typed import kept
+from intake_app.ui.half_typed import in_the_way, kept
 from intake_app.ui.jobs import Jobs
 from intake_app.ui.page import Clock
 from intake_app.ui.printing import print_labels
@@ -175,6 +175,8 @@ class DirectoryCard(Card):
         self._open(DirectoryEntry(AddresseeKind.JAIL, state=state))
 
     def _open(self, entry: DirectoryEntry, _checked: bool = False) -> None:
+        if in_the_way(self.form, self.message):
+            return
         self.message.clear()
         self.form.fill(entry)
         self.form.show()

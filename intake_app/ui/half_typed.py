@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QStackedWidget,
 
 from intake_app.ui.form_view import FormView
 from intake_app.ui.page import Page
+from intake_app.ui.widgets import InlineMessage
 
 
 def half_typed(pages: Iterable[Page]) -> str:
@@ -26,6 +27,14 @@ def half_typed(pages: Iterable[Page]) -> str:
         for field in _typed_into(page)
         if not _put_away(page, field) and not _in_a_case(field)
     )
+
+
+def in_the_way(form: QWidget, message: InlineMessage) -> bool:
+    """Whether words typed in an open form keep it from being filled anew; if so, `message` says."""
+    typed = not form.isHidden() and next(_typed_into(form), None) is not None
+    if typed:
+        message.say("Something else is half typed in the form. Save it or cancel it first.")
+    return typed
 
 
 def said_after_lock(fields: str) -> str:
@@ -65,7 +74,7 @@ def _state(field: QLineEdit | QPlainTextEdit) -> QLineEdit | QTextDocument:
     return field if isinstance(field, QLineEdit) else field.document()
 
 
-def _typed_into(page: Page) -> Iterator[QWidget]:
+def _typed_into(page: QWidget) -> Iterator[QWidget]:
     for line in page.findChildren(QLineEdit):
         shown = line.echoMode() is QLineEdit.EchoMode.Normal
         # What can be cleared with one click is looked for, not written.

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from intake_app.core.errors import AppError
 from intake_app.store.office import Office
+from intake_app.ui.half_typed import in_the_way
 from intake_app.ui.jobs import Jobs
 from intake_app.ui.letter_record_form import LetterRecordForm
 from intake_app.ui.letter_rows import DISCARD, LetterRows
@@ -47,7 +48,7 @@ class LetterActs(QObject):
         self.message.say(error.sentence)
 
     def _act(self, row: LetterRow, what: str) -> None:
-        if self.office is None:
+        if self.office is None or in_the_way(self.form, self.message):
             return
         self.message.clear()
         if what == DISCARD:

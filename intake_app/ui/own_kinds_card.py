@@ -17,6 +17,7 @@ from intake_app.core.partial_date import PartialDate
 from intake_app.core.roles import Act, may, who_may
 from intake_app.store.office import Office
 from intake_app.ui.desk_lists import rule
+from intake_app.ui.half_typed import in_the_way
 from intake_app.ui.jobs import Jobs
 from intake_app.ui.own_kind_editor import OwnKindEditor
 from intake_app.ui.page import Clock
@@ -158,7 +159,7 @@ class OwnKindsCard(Card):
         self._edit(own, new=False)
 
     def _edit(self, own: OwnKind, *, new: bool) -> None:
-        if self._office is None:
+        if self._office is None or in_the_way(self.editor, self.message):
             return
         self._new = new
         self.message.clear()

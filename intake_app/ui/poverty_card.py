@@ -30,7 +30,7 @@ from intake_app.core.roles import Act, may, who_may
 from intake_app.core.vocabulary import State
 from intake_app.store.office import Office
 from intake_app.ui.desk_lists import rule
-from intake_app.ui.half_typed import kept, show_saved
+from intake_app.ui.half_typed import in_the_way, kept, show_saved
 from intake_app.ui.jobs import Jobs
 from intake_app.ui.page import Clock
 from intake_app.ui.plain_form import PlainForm
@@ -198,6 +198,8 @@ class PovertyCard(Card):
         self._show_form()
 
     def _correct(self, one: PovertyGuideline, _checked: bool = False) -> None:
+        if in_the_way(self.form, self.message):
+            return
         self.message.clear()
         self._empty()
         self._replaces = key_of(one)
@@ -293,10 +295,13 @@ class PovertyCard(Card):
             )
             return
         work = partial(remove_poverty_guideline, self._office, key, self._clock())
-        self.message.do(self._office, work, self._removed, self._failed)
+        self.message.do(self._office, work, partial(self._removed, key), self._failed)
 
-    def _removed(self, _nothing: None) -> None:
-        self.close_form()
+    def _removed(self, key: GuidelineKey, _nothing: None) -> None:
+        if key == self._replaces:
+            self.close_form()
+        else:
+            self._show()
         self.message.done("Removed.", "Put it back")
 
     def _failed(self, error: AppError) -> None:

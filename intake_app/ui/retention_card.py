@@ -234,16 +234,20 @@ class RetentionCard(Card):
             part, typed = PurgePart.of(self.part.currentData()), self.months.text().strip()
             months = int(typed) if typed.isdecimal() and len(typed) < 6 else 0
             work = partial(add_rule, self._office, part, months, self._clock())
-            self._jobs.run(work, self._changed, self._failed)
+            self._jobs.run(work, self._added, self._failed)
 
     def _remove(self, rule_id: int, _checked: bool = False) -> None:
         if self._office is not None:
             work = partial(remove_rule, self._office, rule_id, self._clock())
             self._jobs.run(work, self._changed, self._failed)
 
-    def _changed(self, _nothing: object) -> None:
-        self.message.clear()
+    def _added(self, _rule: object) -> None:
         self.months.clear()
+        self._changed()
+
+    def _changed(self, _nothing: object = None) -> None:
+        """A rule being typed stays."""
+        self.message.clear()
         self._read()
 
     # Destroying.

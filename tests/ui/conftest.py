@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from intake_app.core.errors import AppError
@@ -98,6 +98,16 @@ class Desk:
         for _ in range(TURNS):
             QApplication.processEvents()
         self.qtbot.waitUntil(lambda: not Turns.of_the_window().busy, timeout=20_000)
+
+    def press(self, within: QWidget, name: str) -> None:
+        """Press the one button to be seen with these words or this accessible name."""
+        (found,) = (
+            one
+            for one in within.findChildren(QPushButton)
+            if name in (one.text(), one.accessibleName()) and one.isVisibleTo(within)
+        )
+        found.click()
+        self.settled()
 
 
 @pytest.fixture(scope="module")

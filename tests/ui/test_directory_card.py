@@ -4,7 +4,7 @@ from functools import partial
 from pathlib import Path
 
 from pypdf import PdfReader
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtTest import QTest
 
 from intake_app.core.directory import DirectoryEntry
 from intake_app.core.vocabulary import AddresseeKind
@@ -24,16 +24,6 @@ def shown(desk: Desk, office: Office, answers: Answers | None = None) -> Directo
     card.show()
     desk.settled()
     return card
-
-
-def press(desk: Desk, card: DirectoryCard, name: str) -> None:
-    (found,) = (
-        one
-        for one in card.findChildren(QPushButton)
-        if one.accessibleName() == name and one.isVisibleTo(card)
-    )
-    found.click()
-    desk.settled()
 
 
 def kept(desk: Desk, office: Office) -> list[str]:
@@ -58,14 +48,20 @@ def test_an_entry_lives_on_the_page(desk: Desk, office: Office) -> None:
     desk.settled()
     assert form.isHidden()
     assert kept(desk, office) == ["Ñandú County Jail"]
-    press(desk, card, "Change Ñandú County Jail")
+    card.add.click()
+    QTest.keyClicks(form.agency, "Half")
+    desk.press(card, "Change Ñandú County Jail")
+    assert "half typed" in card.message.words.text()
+    assert (form.agency.text(), form.id) == ("Half", 0)
+    form.cancel.click()
+    desk.press(card, "Change Ñandú County Jail")
     assert form.address.toPlainText() == "1 Road\nTown"
     form.name.setText("Robin Example")
     form.save.click()
     desk.settled()
     card.search.setText("nandu robin")
     desk.settled()
-    press(desk, card, "Remove Robin Example, Ñandú County Jail")
+    desk.press(card, "Remove Robin Example, Ñandú County Jail")
     assert kept(desk, office) == []
     assert "Nobody found" in card.nothing.text()
     card.message.button.click()

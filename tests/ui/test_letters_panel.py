@@ -5,6 +5,7 @@ from datetime import date
 from functools import partial
 
 import pytest
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
 from intake_app.core.casefile import SECTIONS, Panel, Section, sections_for
@@ -95,6 +96,13 @@ def test_letters_of_the_case_open_are_recorded_and_counted(panels: Panels) -> No
     panel.acts.form.save.click()
     desk.settled()
     assert panel.note().words == "2"
+    panels.button("Correct answer").click()
+    desk.settled()
+    QTest.keyClicks(panel.acts.form.note, "She said")
+    panels.button("Discard: Request").click()
+    assert "half typed" in panel.acts.message.words.text()
+    assert panel.acts.form.note.text() == "She said"
+    panel.acts.form.cancel.click()
     panels.button("Discard: Request").click()
     panel.acts.message.button.click()
     desk.settled()

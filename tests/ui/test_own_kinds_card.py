@@ -5,6 +5,7 @@ from functools import partial
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from intake_app.core.roles import Role
@@ -34,16 +35,6 @@ def shown(desk: Desk, office: Office) -> OwnKindsCard:
     return card
 
 
-def press(desk: Desk, card: OwnKindsCard, name: str) -> None:
-    (found,) = (
-        one
-        for one in card.findChildren(QPushButton)
-        if one.accessibleName() == name and one.isVisibleTo(card)
-    )
-    found.click()
-    desk.settled()
-
-
 def test_a_letter_is_begun_checked_saved_removed_and_put_back(desk: Desk, attorney: Office) -> None:
     card = shown(desk, attorney)
     editor = card.editor
@@ -70,10 +61,14 @@ def test_a_letter_is_begun_checked_saved_removed_and_put_back(desk: Desk, attorn
     desk.settled()
     assert "Our request" in [one.text() for one in card.findChildren(QLabel)]
     assert card.start.findText("Our request") >= 0
-    press(desk, card, "Change Our request")
+    desk.press(card, "Change Our request")
     assert editor.key.isReadOnly()
+    QTest.keyClicks(editor.text, "Half a page. ")
+    desk.press(card, "Change Our request")
+    assert "half typed" in card.message.words.text()
+    assert editor.text.toPlainText().startswith("Half a page. ")
     editor.cancel.click()
-    press(desk, card, "Remove Our request")
+    desk.press(card, "Remove Our request")
     assert desk.done(partial(own_kinds_of, attorney)) == ()
     card.message.button.click()
     desk.settled()

@@ -24,7 +24,6 @@ from intake_app.workflows.set_poverty_guideline import TypedGuideline, set_pover
 from tests.conftest import NOW
 from tests.ui.conftest import Desk
 from tests.ui.demo_office import Answers
-from tests.ui.test_directory_card import press
 from tests.ui.test_letterhead_card import Chooses
 from tests.workflows.test_set_letterhead import png
 
@@ -53,7 +52,7 @@ def test_a_paralegal_takes_back_what_she_changed_in_the_directory(
     card.show_for(office)
     card.show()
     desk.settled()
-    press(desk, card, "Change Undone Jail")
+    desk.press(card, "Change Undone Jail")
     card.form.telephone.setText("wrong")
     card.form.save.click()
     desk.settled()
@@ -64,12 +63,12 @@ def test_a_paralegal_takes_back_what_she_changed_in_the_directory(
     assert "wrong" not in [one.text() for one in card.findChildren(QLabel)]
     assert kept in desk.done(partial(addressees_of, office))
     # A save that changes nothing must not offer to take back the change before it.
-    press(desk, card, "Change Undone Jail")
+    desk.press(card, "Change Undone Jail")
     card.form.save.click()
     desk.settled()
     assert card.message.words.text().startswith("Saved:")
     assert not card.message.button.isVisibleTo(card.message)
-    press(desk, card, "Remove Undone Jail")
+    desk.press(card, "Remove Undone Jail")
     pressed(desk, card.message, "Put it back")
     # The very entry, under its own number.
     assert kept in desk.done(partial(addressees_of, office))

@@ -75,15 +75,6 @@ class Window:
         self.desk.done(meanwhile)
         self.section(section)
 
-    def press(self, name: str) -> None:
-        (found,) = (
-            one
-            for one in self.page.findChildren(QPushButton)
-            if name in (one.accessibleName(), one.text()) and one.isVisibleTo(self.page)
-        )
-        found.click()
-        self.desk.settled()
-
 
 Opened = Callable[[Role], Window]
 
@@ -320,7 +311,7 @@ def test_an_addressee_is_read_anew_around_what_is_typed(opened: Opened) -> None:
     at = opened(Role.PARALEGAL)
     kept = at.desk.done(partial(keep_addressee, at.office, JAIL, NOW))
     at.section("Letters")
-    at.press(f"Change {JAIL.words}")
+    at.desk.press(at.page, f"Change {JAIL.words}")
     form = at.page.directory.form
     QTest.keyClicks(form.agency, SECRET)
     form.kind.setCurrentIndex(form.kind.count() - 1)
@@ -342,7 +333,7 @@ def test_an_own_letter_is_read_anew_around_what_is_typed(opened: Opened) -> None
 
     own = at.desk.done(begun)
     at.section("Letters")
-    at.press("Change Ours")
+    at.desk.press(at.page, "Change Ours")
     editor = at.page.own_kinds.editor
     QTest.keyClicks(editor.text, SECRET)
     newer = replace(own, title="Ours, newer", text=own.text + "\n\nMore.")
@@ -364,7 +355,9 @@ def test_a_guideline_is_read_anew_and_no_doubt_is_passed_over(opened: Opened) ->
     at.desk.done(partial(guideline, at.office, "5600"))
     at.section("Guidelines and days")
     card = at.page.poverty
-    at.press("Correct the guideline of 15 Jan 2026 for the 48 contiguous states and D.C.")
+    at.desk.press(
+        at.page, "Correct the guideline of 15 Jan 2026 for the 48 contiguous states and D.C."
+    )
     card.first_person.selectAll()
     QTest.keyClicks(card.first_person, "1")
     card.save.click()
