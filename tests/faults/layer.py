@@ -1,5 +1,6 @@
 """The disk that fails when told: `fault_layer.c`, compiled, and its control file."""
 
+import atexit
 import ctypes
 import errno
 import mmap
@@ -131,7 +132,9 @@ def compiled() -> Path:
     compiler = shutil.which("cc") or shutil.which("gcc")
     if compiler is None:
         pytest.skip("there is no C compiler for the fault layer")
-    made = Path(mkdtemp(prefix="fault-layer-")) / "fault_layer.so"
+    folder = mkdtemp(prefix="fault-layer-")
+    atexit.register(shutil.rmtree, folder)
+    made = Path(folder) / "fault_layer.so"
     done = subprocess.run(
         [compiler, "-Wall", "-Wextra", "-Werror", "-O1", "-fPIC", "-shared", "-o", str(made),
          str(SOURCE), "-ldl"],
