@@ -34,6 +34,7 @@ from intake_app.ui.case_sections import CaseSections
 from intake_app.ui.case_undo import CaseUndo
 from intake_app.ui.case_words import Typed, as_text, from_text, unsaved_sentence
 from intake_app.ui.custody_card import CustodyCard
+from intake_app.ui.half_typed import half_typed, said_before
 from intake_app.ui.history_view import HistoryView
 from intake_app.ui.jobs import Jobs
 from intake_app.ui.letter_checklist import LetterChecklist, checks_of
@@ -173,11 +174,19 @@ class CasePage(Page):
         self._head.allow_letters(may(office.member.role, Act.COMPOSE_LETTERS))
         here = self._case.case_id if self._case is not None else None
         what = here if what is None else what
-        if what != here and (unread := list(self.forms.unread())):
+        if what != here and (said := self._would_lose()):
             # Another case would take over the forms, and these words with them.
             self._next = what
-            self._say(f"Not saved yet. {unread[0]}", "leave", "Leave without it")
+            self._say(said, "leave", "Leave without it")
             return
+        self._take_up(office, what)
+
+    def _would_lose(self) -> str:
+        if unread := next(self.forms.unread(), ""):
+            return f"Not saved yet. {unread}"
+        return said_before("leave", half_typed([self]))
+
+    def _take_up(self, office: Office, what: object) -> None:
         if self.saver.refused:
             self.saver.try_again(office)
         self._request += 1
@@ -446,7 +455,7 @@ class CasePage(Page):
             self.open_section(HISTORY)
         elif self._acts == "leave" and self._office is not None:
             self.forms.forget_typed()
-            self.show_for(self._office, self._next)
+            self._take_up(self._office, self._next)
         elif self._office is not None:
             self._head.show_saving("saving…")
             self.saver.try_again(self._office)

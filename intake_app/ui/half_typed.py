@@ -47,11 +47,11 @@ def said_after_lock(fields: str) -> str:
     )
 
 
-def said_at_closing(fields: str) -> str:
-    """While the words still stand there; empty without fields."""
+def said_before(leaving: str, fields: str) -> str:
+    """While the words still stand there; empty without fields. leaving: “close”, “leave”."""
     if not fields:
         return ""
-    return f"Typed and not saved yet: {fields}. Save it there, or close without it."
+    return f"Typed and not saved yet: {fields}. Save it there, or {leaving} without it."
 
 
 def kept(*fields: QLineEdit | QPlainTextEdit) -> None:

@@ -36,7 +36,7 @@ from intake_app.ui.cover import Cover, in_a_box, put_away_boxes
 from intake_app.ui.find_bar import FIND_WIDTH, FindBar
 from intake_app.ui.find_box import FindBox
 from intake_app.ui.found_at_opening import FoundAtOpening
-from intake_app.ui.half_typed import half_typed, said_after_lock, said_at_closing
+from intake_app.ui.half_typed import half_typed, said_after_lock, said_before
 from intake_app.ui.jobs import Jobs
 from intake_app.ui.key_help import key_help
 from intake_app.ui.lock_timer import LockTimer
@@ -343,7 +343,7 @@ class MainWindow(QMainWindow):
         fields = half_typed(self._stack)
         self.half_typed = said_after_lock(fields)
         # Asked first: where the window stays, nobody has left a page.
-        if self._stays(said_at_closing(fields)):
+        if self._stays(said_before("close", fields)):
             return
         for page in self._stack:
             page.leave()

@@ -1,25 +1,29 @@
 """Closing, another look and locking over words that wait for a Save button of their own."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
 
 import pytest
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from intake_app.core.casefile import Person
+from intake_app.core.casefile import Panel, Person
 from intake_app.core.roles import Role
 from intake_app.store.office import Office
 from intake_app.ui.authorities_page import AuthoritiesPage
-from intake_app.ui.case_page import CasePage
+from intake_app.ui.case_page import NEW, CasePage
 from intake_app.ui.half_typed import half_typed
 from intake_app.ui.keyboard import type_into
+from intake_app.ui.letters_panel import LettersPanel
 from intake_app.ui.main_window import MainWindow
 from intake_app.ui.office_page import OfficePage
 from intake_app.ui.page import Clock
 from intake_app.ui.reports_page import KNOWN, ReportsPage
 from intake_app.ui.theme import Theme
+from tests.store.test_letters import approved
 from tests.ui.conftest import Desk
-from tests.ui.screens import WindowScreen, no_questions
+from tests.ui.screens import CaseScreen, WindowScreen, no_questions
 
 SECRET = "Quintanilla"
 Opened = Callable[[Role], MainWindow]
@@ -120,6 +124,66 @@ def test_closing_without_one_thing_is_not_closing_without_another(
     assert "Date of birth" in window.message.words.text()
     with qtbot.waitSignal(window.closed):
         window.message.button.click()
+
+
+def a_case(window: MainWindow, qtbot: QtBot) -> CasePage:
+    page = window.page("case")
+    assert isinstance(page, CasePage)
+    WindowScreen(window, qtbot).new_intake(page)
+    return page
+
+
+def leave(page: CasePage, desk: Desk) -> None:
+    assert page.message.button.text() == "Leave without it"
+    page.message.button.click()
+    desk.settled()
+
+
+def test_another_case_waits_for_a_sending_that_is_half_typed(
+    opened: Opened, desk: Desk, qtbot: QtBot
+) -> None:
+    window = opened(Role.ATTORNEY)
+    page = a_case(window, qtbot)
+    case = page.showing()
+    assert isinstance(case, int)
+    desk.done(partial(approved, window.office, case))
+    page.open_section("Letters")
+    desk.settled()
+    panel = page.forms.panel(Panel.LETTERS)
+    assert isinstance(panel, LettersPanel)
+    (button,) = (one for one in panel.findChildren(QPushButton) if one.text() == "Record sending")
+    button.click()
+    desk.settled()
+    day = panel.acts.form.sent_on
+    QTest.keyClicks(day, " noon")
+    typed = day.text()
+    window.go("authorities")
+    window.go("case", NEW)
+    desk.settled()
+    assert (page.showing(), day.text(), day.isVisible()) == (case, typed, True)
+    assert "Typed and not saved yet: “Sent on” (Case)." in page.message.words.text()
+    leave(page, desk)
+    assert page.showing() not in (case, None)
+    window.go("case", case)
+    desk.settled()
+    assert panel.acts.form.isHidden()
+    assert not day.text()
+
+
+def test_another_case_waits_for_an_answer_that_can_not_be_read(
+    opened: Opened, desk: Desk, qtbot: QtBot
+) -> None:
+    window = opened(Role.PARALEGAL)
+    page = a_case(window, qtbot)
+    case = page.showing()
+    born = CaseScreen(page, qtbot).row(Person, "born").edit.control
+    type_into(born, "in the spring")
+    window.go("case", NEW)
+    desk.settled()
+    assert page.showing() == case
+    assert page.message.words.text().startswith("Not saved yet. Date of birth")
+    leave(page, desk)
+    assert page.showing() != case
 
 
 def test_another_look_leaves_the_form_as_it_is(opened: Opened, desk: Desk, qtbot: QtBot) -> None:
