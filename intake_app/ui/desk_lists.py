@@ -76,6 +76,10 @@ def listed_as(row: Listed) -> str:
     return f"Case {row.number}" if row.masked or not row.name else row.name
 
 
+_SEEN = 200
+"""More letters of a name do not fit into one line of a card."""
+
+
 class NameButton(QuietButton):
     """A name that opens what it names; cut with … where there is no room.
 
@@ -83,7 +87,7 @@ class NameButton(QuietButton):
     """
 
     def __init__(self, name: str, spoken: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(name, "link", parent)
+        super().__init__(name[:_SEEN], "link", parent)
         self._whole = name
         self.setAccessibleName(spoken or f"Open the case: {name}")
         self.setProperty("at", "left")
@@ -98,7 +102,7 @@ class NameButton(QuietButton):
     @override
     def sizeHint(self) -> QSize:
         """As wide as the whole name."""
-        wide = self.fontMetrics().horizontalAdvance(self._whole) + dp(14)
+        wide = self.fontMetrics().horizontalAdvance(self._whole[:_SEEN]) + dp(14)
         return QSize(wide, super().sizeHint().height())
 
     @override
@@ -113,9 +117,10 @@ class NameButton(QuietButton):
         self._cut()
 
     def _cut(self) -> None:
-        shown = self.fontMetrics().elidedText(
-            self._whole, Qt.TextElideMode.ElideRight, self.width() - dp(12)
-        )
+        # Of a whole paragraph only the first words are measured, at each new width.
+        head = self._whole if len(self._whole) <= _SEEN else f"{self._whole[:_SEEN]}…"
+        right = Qt.TextElideMode.ElideRight
+        shown = self.fontMetrics().elidedText(head, right, self.width() - dp(12))
         self.setText(shown)
         self.setToolTip(self._whole if shown != self._whole else "")
 

@@ -28,18 +28,18 @@ class LetterHeadCard(Card):
         self.kind = narrow_combo("Kind")
         self.why = Words("", "help", wrap=True)
         self.language = narrow_combo("Language")
-        self.to = AddresseePart()
-        self.signer = SignerPart()
         self.form = PlainForm()
+        self.body.addLayout(self.form)
         self.form.ask("Kind", self.kind)
         self.form.addRow(Words(""), self.why)
         self.form.ask("Language", self.language)
+        # With their parent, and after what stands before them: Tab goes in the order they come.
+        self.to, self.signer = AddresseePart(self), SignerPart(self)
         for words, part in (("To", self.to), ("Signed by", self.signer)):
             label = self.form.ask(words, part)
             label.setBuddy(part.combo)
             label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
             label.setContentsMargins(0, dp(7), 0, 0)
-        self.body.addLayout(self.form)
         self.kind.activated.connect(lambda _row: self.kind_chosen.emit(self.kind.currentData()))
         self.language.activated.connect(
             lambda _row: self.language_chosen.emit(self.language.currentData())

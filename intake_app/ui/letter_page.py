@@ -70,18 +70,21 @@ class LetterPage(Page):
         self._then: Callable[[], None] | None = None
         self.work = LetterWork(jobs, clock, self)
         self.head = LetterBar()
-        self.message = InlineMessage()
-        self.letter = LetterHeadCard()
-        self.blockers = BlockersCard()
-        self.warnings = WarningsCard()
-        self.consents = ConsentCard()
-        self.facts = FactsCard()
-        self.authorities = AuthoritiesCard()
-        self.paragraphs = ParagraphsCard()
-        self.extras = ExtrasCard()
+        # Made where they belong: Qt looks at the style of all that is moved.
+        self._column = Column(self)
+        inside = self._column.widget()
+        self.message = InlineMessage(inside)
+        self.approved = ApprovedCard(inside)
+        self.letter = LetterHeadCard(inside)
+        self.blockers = BlockersCard(inside)
+        self.warnings = WarningsCard(inside)
+        self.consents = ConsentCard(inside)
+        self.facts = FactsCard(inside)
+        self.authorities = AuthoritiesCard(inside)
+        self.paragraphs = ParagraphsCard(inside)
+        self.extras = ExtrasCard(inside)
         self._aside = LetterAside(self.work, self.blockers, self.extras)
-        self.approved = ApprovedCard()
-        self.page = PdfView("Letter", _NO_LETTER)
+        self.page = PdfView("Letter", _NO_LETTER, self)
         self.paper = LetterPaper(self, self.page, self.message, jobs, asking or Asking())
         self._cards = (
             *(self.letter, self.blockers, self.warnings, self.consents, self.facts),
@@ -92,7 +95,7 @@ class LetterPage(Page):
         self._connect_work()
 
     def _lay_out(self) -> None:
-        self._column = column = Column()
+        column = self._column
         for widget in (self.message, self.approved, *self._cards):
             column.body.addWidget(widget)
         column.body.addStretch(1)

@@ -40,7 +40,7 @@ class LetterRecordForm(Card):
         self.answer, self.result = _choices(LetterAnswer), _choices(LetterResult)
         self._boxes = (self.sent_by, self.answer, self.result)
         self.save, self.cancel = PrimaryButton("Save"), QuietButton("Cancel")
-        self._sending, self._answer = QWidget(), QWidget()
+        self._sending, self._answer = QWidget(self), QWidget(self)
         sending, answer = PlainForm(self._sending), PlainForm(self._answer)
         sending.ask("Sent on", self.sent_on, help="Empty: it was not sent after all")
         sending.ask("By", self.sent_by)
@@ -48,12 +48,12 @@ class LetterRecordForm(Card):
         answer.ask("Result", self.result)
         answer.ask("On", self.answered_on)
         answer.ask("Note", self.note)
-        buttons = QWidget()
+        buttons = QWidget(self)
         PlainForm(buttons).act(self.cancel, self.save)
         whole = QVBoxLayout()
+        self.body.addLayout(whole)
         for widget in (self.message, self._sending, self._answer, buttons):
             whole.addWidget(widget)
-        self.body.addLayout(whole)
         self.save.clicked.connect(self._save)
         self.cancel.clicked.connect(self._cancel)
         for line in (self.sent_on, self.answered_on, self.note):

@@ -70,7 +70,11 @@ class LettersPage(Page):
         self.people.opened.connect(self._write)
 
     def _lay_out(self) -> None:
-        side = QVBoxLayout()
+        whole, side, centre = QHBoxLayout(self), QVBoxLayout(), QVBoxLayout()
+        whole.setContentsMargins(dp(18), dp(16), dp(18), dp(18))
+        whole.setSpacing(dp(16))
+        whole.addLayout(side)
+        whole.addLayout(centre, 1)
         side.setSpacing(dp(2))
         side.addWidget(Heading("Letters", 1))
         side.addSpacing(dp(6))
@@ -81,6 +85,9 @@ class LettersPage(Page):
             self.places[place] = button
             side.addWidget(button)
         side.addStretch(1)
+        centre.setSpacing(dp(12))
+        centre.addWidget(self.acts.message)
+        centre.addWidget(self.acts.form)
         self.card = Card()
         self.card.head.addWidget(self.finder, 1)
         column = CardColumn()
@@ -88,7 +95,7 @@ class LettersPage(Page):
         self.more = Words("", "help", wrap=True)
         self.card.body.addWidget(column, 1)
         self.card.body.addWidget(self.more)
-        new = QWidget()
+        new = QWidget(self)
         down = QVBoxLayout(new)
         down.setContentsMargins(0, 0, 0, 0)
         down.setSpacing(dp(12))
@@ -101,20 +108,11 @@ class LettersPage(Page):
             )
         )
         down.addWidget(self.people, 1)
-        self._stack = QStackedWidget()
+        self._stack = QStackedWidget(self)
         self._new = new
         self._stack.addWidget(new)
         self._stack.addWidget(self.card)
-        centre = QVBoxLayout()
-        centre.setSpacing(dp(12))
-        centre.addWidget(self.acts.message)
-        centre.addWidget(self.acts.form)
         centre.addWidget(self._stack, 1)
-        whole = QHBoxLayout(self)
-        whole.setContentsMargins(dp(18), dp(16), dp(18), dp(18))
-        whole.setSpacing(dp(16))
-        whole.addLayout(side)
-        whole.addLayout(centre, 1)
 
     @override
     def show_for(self, office: Office, what: object = None) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication, QObject, QTimer
+from PySide6.QtCore import QCoreApplication, QElapsedTimer, QObject, Qt, QTimer
 from shiboken6 import isValid
 
 Piece = Callable[[], bool]
@@ -17,6 +17,9 @@ Piece = Callable[[], bool]
 
 LATER = 30
 """Milliseconds between two pieces nobody waits for: time for keys and clicks."""
+
+BUSY = 3
+"""A turn that takes more milliseconds had something else to do."""
 
 
 class Turns(QObject):
@@ -31,6 +34,8 @@ class Turns(QObject):
         self._later: dict[QObject, Piece] = {}
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._waits = QElapsedTimer()
         self._timer.timeout.connect(self._take_one)
 
     @classmethod
@@ -68,8 +73,25 @@ class Turns(QObject):
             self._timer.start(0)
         elif self._later and not self._timer.isActive():
             self._timer.start(LATER)
+            self._waits.start()
+
+    def _calm(self) -> bool:
+        """Whether two turns in a row had nothing else to do; if not, the piece waits on.
+
+        On top of an answer that came, or of the painting it led to, the piece would be a stall.
+        """
+        if self._waits.elapsed() > self._timer.interval() + BUSY:
+            self._wait()
+            return False
+        if self._timer.interval():
+            self._timer.start(0)
+            self._waits.start()
+            return False
+        return True
 
     def _take_one(self) -> None:
+        if not self._soon and not self._calm():
+            return
         waiting = self._soon or self._later
         if waiting:
             asker = next(iter(waiting))

@@ -340,7 +340,7 @@ class Column(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         # The fields inside take the keyboard; the column itself is no stop on the way.
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        inside = QWidget()
+        inside = QWidget(self.viewport())
         inside.setProperty("is", "ground")
         self.body = QVBoxLayout(inside)
         self.body.setContentsMargins(0, 0, 0, 0)

@@ -1,6 +1,7 @@
 """Pieces of work, one at each turn of the window."""
 
 import itertools
+import time
 from collections.abc import Iterator
 
 from PySide6.QtCore import QObject, QTimer
@@ -8,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from shiboken6 import delete
 
-from intake_app.ui.turns import Turns
+from intake_app.ui.turns import LATER, Turns
 
 
 class Work(QObject):
@@ -48,6 +49,27 @@ def test_what_nobody_waits_for_comes_last(qtbot: QtBot, qapp: QApplication) -> N
     turns.soon(soon, soon.piece)
     qtbot.waitUntil(lambda: len(done) == 5)
     assert done == ["soon"] * 3 + ["later"] * 2
+    delete(turns)
+
+
+def test_what_nobody_waits_for_is_not_put_on_top_of_a_long_turn(
+    qtbot: QtBot, qapp: QApplication
+) -> None:
+    turns = Turns(qapp)
+    times: list[float] = []
+
+    def long_turn() -> None:
+        time.sleep(2 * LATER / 1000)
+        times.append(time.perf_counter())
+
+    def piece() -> bool:
+        times.append(time.perf_counter())
+        return False
+
+    QTimer.singleShot(LATER // 2, turns, long_turn)
+    turns.later(turns, piece)
+    qtbot.waitUntil(lambda: len(times) == 2)
+    assert times[1] - times[0] > LATER / 2 / 1000
     delete(turns)
 
 
