@@ -393,6 +393,8 @@ class Week(QObject):
         page.head.check.click()
         yield lambda: bool(came or ended) or not page.work.busy
         if came:
+            # Nobody presses what is not drawn yet.
+            yield self._idle
             self.jobs.run(
                 partial(release_reports, office, came[0], NOW), self._released, ended.append
             )

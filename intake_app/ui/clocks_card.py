@@ -270,7 +270,6 @@ class ClocksCard(Card):
         for line in self._lines[same:]:
             for widget in (*line.cells, line.below):
                 self._grid.removeWidget(widget)
-        before = lines[same - 1].letter if same else None
         # Else the whole table would be laid out once for each widget that is shown.
         self._grid.setEnabled(False)
         for number, line in enumerate(lines[same:], same):
@@ -278,10 +277,6 @@ class ClocksCard(Card):
             for column, cell in enumerate(line.cells):
                 self._grid.addWidget(cell, at, column, Qt.AlignmentFlag.AlignVCenter)
             self._grid.addWidget(line.below, at + 1, 0, 1, len(HEADS))
-            if before is not None:
-                self.setTabOrder(before, line.name)
-            self.setTabOrder(line.name, line.letter)
-            before = line.letter
         for line in lines[same:]:
             for cell in (*line.cells, line.below):
                 if not _put_away(cell):

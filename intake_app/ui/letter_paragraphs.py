@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -82,12 +81,6 @@ def with_edit(edits: Sequence[Edit], piece: Piece, now: str | None) -> tuple[Edi
     return (*others, Edit(piece.key, piece.stands, now))
 
 
-def _in_order(*widgets: QWidget) -> None:
-    """Tab goes along these; what is made late would otherwise come last on the page."""
-    for before, after in pairwise(widgets):
-        QWidget.setTabOrder(before, after)
-
-
 class _Acts(QWidget):
     """What can be done with an opened paragraph."""
 
@@ -144,7 +137,6 @@ class ParagraphRow(QWidget):
             acts.keep.clicked.connect(lambda _checked: self.changed.emit(self._words))
             acts.done.clicked.connect(lambda _checked: self.toggle())
             self._down.insertWidget(1, acts)
-            _in_order(self.button, acts.keep, acts.back, acts.out, acts.done)
             self._say_acts()
         return self._acts
 
@@ -157,7 +149,6 @@ class ParagraphRow(QWidget):
             self.editor.setPlainText(self._words)
             self.editor.textChanged.connect(self._typed)
             self._down.insertWidget(1, self.editor)
-            _in_order(self.button, self.editor, self.acts.keep)
         if self.editor is not None:
             self.editor.setVisible(opened)
             if opened:

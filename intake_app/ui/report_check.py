@@ -1,6 +1,6 @@
 """The disclosure check in plain words: what is withheld, what was tried, what can be done."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -69,8 +69,8 @@ class CheckCard(Card):
         """Nothing may be shown; the page says why."""
         self._say("not safe", Tone.BAD, _REFUSED)
 
-    def say(self, prepared: Prepared) -> None:
-        """What was done to the whole release."""
+    def saying(self, prepared: Prepared) -> Iterator[bool]:
+        """Say what was done to the whole release, a piece at each step; True while more comes."""
         if not any(report.parts for report in prepared.reports):
             self._say("nothing to publish", Tone.SOON, _REFUSED)
         else:
@@ -83,10 +83,12 @@ class CheckCard(Card):
             pill = "published before" if all_published(prepared) else "safe to publish"
             self._say(pill, Tone.GOOD, "\n\n".join(paragraphs), shown_and_withheld(prepared))
         for one, ids in _by_sentence(prepared.left_out):
+            yield True
             self.advice.addWidget(self._block(one, left=ids))
         for one, _ids in _by_sentence(prepared.advice):
             # What was published before is said once, in the words above.
             if one.part_id not in prepared.published_before:
+                yield True
                 self.advice.addWidget(self._block(one, left=()))
 
     def _say(self, pill: str, tone: Tone, words: str, first: str = "") -> None:
@@ -99,7 +101,7 @@ class CheckCard(Card):
 
     def _block(self, one: Advice, left: Sequence[str]) -> QWidget:
         """A sentence and what can be done. left: ids of the parts that are left out for it."""
-        block = QWidget()
+        block = QWidget(self)
         down = QVBoxLayout(block)
         down.setContentsMargins(0, 0, 0, 0)
         down.setSpacing(dp(4))

@@ -82,6 +82,7 @@ class FiguresTable(QTableView):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.figures = FiguresModel(self)
+        self._fitted: tuple[object, ...] = ()
         self.setModel(self.figures)
         set_up_table(self, "Figures", [])
         self.setAccessibleDescription("s stands for a withheld figure.")
@@ -95,6 +96,7 @@ class FiguresTable(QTableView):
         self.horizontalHeader().setMinimumSectionSize(dp(30))
         for column in range(1, self.figures.columnCount()):
             self.setColumnWidth(column, self._width_of(column))
+        self._fitted = ()
         self._fit()
 
     @override
@@ -106,6 +108,10 @@ class FiguresTable(QTableView):
         columns = self.figures.columnCount()
         numbers = sum(self.columnWidth(column) for column in range(1, columns))
         room = self.viewport().width()
+        # Its own height changes its size too, and each line that is measured takes its time.
+        if self._fitted == (now := (room, numbers, self.font())):
+            return
+        self._fitted = now
         label = min(max(room - numbers, dp(110)), max(self._widest_label(), dp(110)))
         self.setColumnWidth(0, label)
         high = 0

@@ -31,12 +31,12 @@ class PartCard(Card):
         self.title.setWordWrap(True)
         self.part = part
         self._axes = part.table.shape.axes
-        self.third = _choice("Shown for")
-        self.when = _choice("Shown of")
-        self.column = _choice("What the bars show")
-        self.table = FiguresTable()
-        self.chart = ReportChart(theme)
-        self.chart_title = Words("", "label", wrap=True)
+        self.third = _choice("Shown for", self)
+        self.when = _choice("Shown of", self)
+        self.column = _choice("What the bars show", self)
+        self.table = FiguresTable(self)
+        self.chart = ReportChart(theme, self)
+        self.chart_title = Words("", "label", wrap=True, parent=self)
         self._lay_out(shares, threshold)
         self._fill()
         for choice in (self.third, self.when, self.column):
@@ -57,7 +57,7 @@ class PartCard(Card):
             self.body.addWidget(Words(words, "strong", wrap=True))
         added_up = amounts(self.part, threshold)
         if added_up is not None:
-            table = FiguresTable()
+            table = FiguresTable(self)
             table.show_cells(added_up)
             self.body.addSpacing(dp(6))
             self.body.addWidget(table)
@@ -71,6 +71,10 @@ class PartCard(Card):
         self.body.addWidget(self.chart)
 
     def _fill(self) -> None:
+        # Made here for all; what has no place in this part is not to be seen.
+        self.third.setVisible(len(self._axes) > 2)
+        for widget in (self.chart, self.chart_title):
+            widget.setVisible(bool(self._axes))
         if len(self._axes) > 2:
             self.third.addItems(list(self._axes[2].labels))
             self.third.setCurrentIndex(len(self._axes[2].groups))
@@ -114,8 +118,8 @@ class PartCard(Card):
         return button
 
 
-def _choice(name: str) -> QComboBox:
-    made = QComboBox()
+def _choice(name: str, parent: QWidget) -> QComboBox:
+    made = QComboBox(parent)
     made.setAccessibleName(name)
     made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     made.setMinimumContentsLength(14)

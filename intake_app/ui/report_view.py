@@ -123,7 +123,7 @@ class ReportView(Column):
     def _add_part(self, part: ReportPart, threshold: int, grouped: bool) -> None:
         axes = part.table.shape.axes
         unknown = DIMENSIONS[axes[0].dimension].unknown if axes else frozenset()
-        card = PartCard(part, shares(part, unknown), threshold, self.theme)
+        card = PartCard(part, shares(part, unknown), threshold, self.theme, self.widget())
         if grouped:
             back = card.add_back("Use the usual groups")
             back.clicked.connect(partial(self._ungroup, part.part.id))

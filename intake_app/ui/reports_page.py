@@ -6,6 +6,7 @@ of tables or dates that were not checked as they are asked for now.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
@@ -62,6 +63,7 @@ class ReportsPage(Page):
     words = "Reports"
     icon = "reports"
     needs = Act.RELEASE_SUMMARIES
+    wanted_next = True
 
     def __init__(
         self,
@@ -340,14 +342,15 @@ class ReportsPage(Page):
         self.list.show_tables(tuple(self._tables.values()), self._published())
         self.head.say_idle(checkable=True, checked=bool(prepared.reports))
         self._draw()
-        Turns.of_the_window().soon(self, self._say_checked)
+        # Turns after the figures: all at once takes longer than a key press may wait.
+        Turns.of_the_window().in_pieces(self, self._say_checked(prepared))
 
-    def _say_checked(self) -> bool:
-        """A turn after the figures: both together take longer than a key press may wait."""
-        if self._prepared is not None:
-            self.check.say(self._prepared)
-            announce(self, "The check is done.")
-        return False
+    def _say_checked(self, prepared: Prepared) -> Iterator[bool]:
+        for more in self.check.saying(prepared):
+            yield more
+            if self._prepared is not prepared:
+                return
+        announce(self, "The check is done.")
 
     def _refused(self, error: AppError) -> None:
         self.head.say_idle(checkable=True, checked=False)

@@ -93,7 +93,8 @@ def _a_line(made: bytearray, luck: _Luck, _tokens: Sequence[bytes]) -> None:
         case 1:
             del lines[one]
         case _:
-            lines[other:other] = [lines[one]] * luck.choice((1, 2, 120))
+            most = 1 + MOST_BYTES // (len(lines[one]) + 1)
+            lines[other:other] = [lines[one]] * min(luck.choice((1, 2, 120)), most)
     made[:] = b"\n".join(lines)
 
 

@@ -7,7 +7,7 @@ from functools import partial
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLayout, QScrollArea, QWidget
 
 from intake_app.core.roles import Role, may
 from intake_app.store.office import Office
@@ -62,9 +62,7 @@ def walks(made: DemoFolder, desk: Desk, clock: Clock) -> Iterator[Callable[[Role
     def walk(role: Role) -> Walk:
         context = opened(made, desk, role, NOW)
         office = context.__enter__()
-        window = MainWindow(
-            desk.jobs, office, [page(desk.jobs, clock) for page in PAGES], Theme(), 10
-        )
+        window = MainWindow(desk.jobs, office, PAGES, Theme(), 10, clock=clock)
         desk.qtbot.addWidget(window, before_close_func=no_questions)
         window.show()
         desk.qtbot.waitExposed(window)
@@ -90,6 +88,29 @@ def _on_the_way(widget: QWidget) -> bool:
         and widget.focusProxy() is None
         and not widget.objectName().startswith("qt_")
     )
+
+
+def _laid_out(widget: QWidget) -> Iterator[QWidget]:
+    """A widget and all that is laid out in it, in the order of the layouts."""
+    yield widget
+    inside = widget.widget() if isinstance(widget, QScrollArea) else None
+    if inside is not None:
+        yield from _laid_out(inside)
+    if layout := widget.layout():
+        yield from _in_layout(layout)
+
+
+def _in_layout(layout: QLayout) -> Iterator[QWidget]:
+    for at in range(layout.count()):
+        item = layout.itemAt(at)
+        if item is not None and (widget := item.widget()):
+            yield from _laid_out(widget)
+        elif item is not None and (inner := item.layout()):
+            yield from _in_layout(inner)
+
+
+def _told(widgets: list[QWidget]) -> list[str]:
+    return [f"{type(one).__name__} {one.accessibleName()}" for one in widgets]
 
 
 @pytest.mark.parametrize("role", list(Role))
@@ -124,6 +145,12 @@ def test_tab_reaches_what_it_should_and_comes_round(
             if widget not in reached
         ]
         assert missed == [], name
+        # What was filled in later stands on the way where it stands on the page.
+        laid_out = list(_laid_out(page))
+        way = [widget for widget in reached if widget in laid_out]
+        assert len(way) > 1, name
+        first = way.index(min(way, key=laid_out.index))
+        assert _told([*way[first:], *way[:first]]) == _told(sorted(way, key=laid_out.index)), name
 
 
 def test_the_keyboard_goes_through_a_form_from_top_to_bottom(

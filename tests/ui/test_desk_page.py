@@ -23,6 +23,7 @@ from intake_app.ui.desk_lists import AT_FIRST, LineList, NameButton, Said
 from intake_app.ui.desk_page import DeskPage
 from intake_app.ui.keyboard import press
 from intake_app.ui.show_letter import ShowLetter
+from intake_app.ui.tab_order import next_stop
 from intake_app.ui.widgets import Pill
 from intake_app.workflows.ask_for_approval import ask_for_approval
 from intake_app.workflows.open_case import open_case
@@ -305,7 +306,7 @@ def test_rows_change_places_without_losing_the_keyboard(
     desk.settled()
     tops = [line.name.mapTo(page, line.name.rect().topLeft()).y() for line in page.clocks._lines]
     assert tops == sorted(tops)
-    assert ned.nextInFocusChain() is page.clocks._lines[1].letter
+    assert next_stop(page, forward=True) is page.clocks._lines[1].letter
 
 
 def sentences(page: DeskPage) -> list[str]:

@@ -2,8 +2,6 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -18,6 +16,7 @@ from intake_app.ui.letter_paragraphs import (
     starred,
     with_edit,
 )
+from intake_app.ui.tab_order import next_stop
 
 PLAIN = Paragraph(Block.TEXT, (Run("In "), Run("Galarza", italic=True), Run(" it held.")), key="12")
 QUOTED = Paragraph(Block.QUOTATION, (Run("do not compel"),), key="9")
@@ -83,6 +82,9 @@ def test_tab_goes_from_an_opened_paragraph_along_what_can_be_done_with_it(qtbot:
     went: list[QWidget | None] = [row.editor]
     row.editor.setFocus()
     for _ in range(3):
-        QTest.keyClick(went[-1] or card, Qt.Key.Key_Tab)
-        went.append(card.focusWidget())
+        stop = next_stop(card, forward=True)
+        assert stop is not None
+        stop.setFocus()
+        went.append(stop)
+    assert next_stop(card, forward=False) is row.acts.done
     assert went == [row.editor, row.acts.out, row.acts.done, card.rows["2"].button]
