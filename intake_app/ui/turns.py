@@ -21,6 +21,9 @@ LATER = 30
 BUSY = 3
 """A turn that takes more milliseconds had something else to do."""
 
+PATIENCE = 20
+"""So many busy turns in a row, and a piece is taken all the same."""
+
 
 class Turns(QObject):
     """The pieces of one application, in the order of who asked; each asker has one kind of piece.
@@ -36,6 +39,7 @@ class Turns(QObject):
         self._timer.setSingleShot(True)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._waits = QElapsedTimer()
+        self._put_off = 0
         self._timer.timeout.connect(self._take_one)
 
     @classmethod
@@ -80,13 +84,16 @@ class Turns(QObject):
 
         On top of an answer that came, or of the painting it led to, the piece would be a stall.
         """
-        if self._waits.elapsed() > self._timer.interval() + BUSY:
+        late = self._waits.elapsed() > self._timer.interval() + BUSY
+        if late and self._put_off < PATIENCE:
+            self._put_off += 1
             self._wait()
             return False
         if self._timer.interval():
             self._timer.start(0)
             self._waits.start()
             return False
+        self._put_off = 0
         return True
 
     def _take_one(self) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from shiboken6 import delete
 
-from intake_app.ui.turns import LATER, Turns
+from intake_app.ui.turns import BUSY, LATER, Turns
 
 
 class Work(QObject):
@@ -70,6 +70,19 @@ def test_what_nobody_waits_for_is_not_put_on_top_of_a_long_turn(
     turns.later(turns, piece)
     qtbot.waitUntil(lambda: len(times) == 2)
     assert times[1] - times[0] > LATER / 2 / 1000
+    delete(turns)
+
+
+def test_what_nobody_waits_for_comes_even_where_every_turn_is_long(
+    qtbot: QtBot, qapp: QApplication
+) -> None:
+    turns, done = Turns(qapp), list[str]()
+    work = Work("later", 1, done, turns)
+    always = QTimer(turns)
+    always.timeout.connect(lambda: time.sleep(2 * BUSY / 1000))
+    always.start(0)
+    turns.later(work, work.piece)
+    qtbot.waitUntil(lambda: bool(done))
     delete(turns)
 
 
