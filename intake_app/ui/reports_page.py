@@ -346,11 +346,12 @@ class ReportsPage(Page):
         Turns.of_the_window().in_pieces(self, self._say_checked(prepared))
 
     def _say_checked(self, prepared: Prepared) -> Iterator[bool]:
-        for more in self.check.saying(prepared):
-            yield more
-            if self._prepared is not prepared:
-                return
-        announce(self, "The check is done.")
+        pieces = self.check.saying(prepared)
+        # Something else may be asked for, or a newer check begun, between two of them.
+        while self._prepared is prepared and next(pieces, False):
+            yield True
+        if self._prepared is prepared:
+            announce(self, "The check is done.")
 
     def _refused(self, error: AppError) -> None:
         self.head.say_idle(checkable=True, checked=False)
