@@ -45,6 +45,9 @@ LOG = logging.getLogger("intake_app")
 SWITCH_SECONDS = 0.00002
 """How long a thread may run Python while another waits for its turn."""
 
+PRINT_SYSTEM = "/run/cups/cups.sock"
+"""Of this computer. Where it is not there, the library of CUPS would knock at port 631 instead."""
+
 # The door comes up before the pages behind it are loaded; the office thread loads them while the
 # passphrase is typed.
 
@@ -70,6 +73,8 @@ def prepared_application() -> QApplication:
         # Each call into Qt gives other threads their turn. Where one works, the window would wait
         # five milliseconds to go on, some ten times until a page is drawn.
         sys.setswitchinterval(SWITCH_SECONDS)
+    if sys.platform == "linux":
+        os.environ.setdefault("CUPS_SERVER", PRINT_SYSTEM)
     app.setApplicationName("intake-desk")
     app.setApplicationDisplayName("Intake Desk")
     app.setQuitOnLastWindowClosed(False)

@@ -9,6 +9,7 @@ import base64
 import re
 import zlib
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 
 from intake_app.core.names import fold
@@ -19,15 +20,15 @@ _PIECE = 6
 _CODINGS = ("utf-8", "utf-16-le", "utf-16-be", "utf-32-le")
 
 
-def forms(word: str) -> set[bytes]:
-    """Every way a word, or any six letters of it, may come to stand in a file."""
+def forms(word: str, piece: int = _PIECE) -> set[bytes]:
+    """Every way a word, or any `piece` letters of it, may come to stand in a file."""
     ways = {word, word.lower(), word.upper(), fold(word)}
     ways |= {one[::-1] for one in ways}
     found: set[bytes] = set()
     for way in ways:
-        pieces = {way[at : at + _PIECE] for at in range(max(1, len(way) - _PIECE + 1))}
-        found |= {piece.encode(coding) for piece in pieces for coding in _CODINGS}
-        found |= {piece.encode("unicode_escape") for piece in pieces}
+        pieces = {way[at : at + piece] for at in range(max(1, len(way) - piece + 1))}
+        found |= {one.encode(coding) for one in pieces for coding in _CODINGS}
+        found |= {one.encode("unicode_escape") for one in pieces}
         for raw in (way.encode(), way.encode("utf-16-le")):
             found |= {raw.hex().encode(), raw.hex().upper().encode(), *_base64(raw)}
     return found
@@ -46,12 +47,45 @@ def all_forms(words: Iterable[str]) -> tuple[bytes, ...]:
     return tuple(set().union(*(forms(word) for word in words)))
 
 
+_WHOLE = 16
+
+
+def whole_forms(words: Iterable[str]) -> tuple[bytes, ...]:
+    """Of words of a language, whose letters stand everywhere: whole, or the first sixteen.
+
+    Nothing shorter than eight bytes: that stands in any large file by chance.
+    """
+    found = set().union(*(forms(word[:_WHOLE], _WHOLE) for word in words))
+    return tuple(one for one in found if len(one) >= 8)
+
+
 MARKS = all_forms((STEM, DIGITS))
 
 
-def found_in(content: bytes, wanted: Iterable[bytes] = MARKS) -> bool:
+def found_in(content: bytes, wanted: tuple[bytes, ...] = MARKS) -> bool:
     """Whether any form stands in the bytes, or in what is packed in them."""
-    return any(form in part for part in (content, *_unpacked(content)) for form in wanted)
+    parts = (content, *_unpacked(content))
+    if len(wanted) <= _FEW:
+        return any(form in part for part in parts for form in wanted)
+    return any(_one_of_many(part, _by_length(wanted)) for part in parts)
+
+
+_FEW = 2_000
+"""More forms are looked up at each place instead of each being looked for."""
+
+
+@cache
+def _by_length(wanted: tuple[bytes, ...]) -> dict[int, frozenset[bytes]]:
+    lengths = {len(form) for form in wanted}
+    return {size: frozenset(one for one in wanted if len(one) == size) for size in lengths}
+
+
+def _one_of_many(part: bytes, forms: dict[int, frozenset[bytes]]) -> bool:
+    return any(
+        part[at : at + size] in those
+        for size, those in forms.items()
+        for at in range(len(part) - size + 1)
+    )
 
 
 _PACKED = re.compile(rb"\x1f\x8b\x08|\x78[\x01\x5e\x9c\xda]")
@@ -70,7 +104,7 @@ def _unpacked(content: bytes) -> Iterator[bytes]:
             yield opened
 
 
-def leaks(folder: Path, wanted: Iterable[bytes] = MARKS) -> list[str]:
+def leaks(folder: Path, wanted: tuple[bytes, ...] = MARKS) -> list[str]:
     """Files under a folder that hold a mark, in their bytes or in their names."""
     found = []
     for path in sorted(folder.rglob("*")):

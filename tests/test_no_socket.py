@@ -144,6 +144,21 @@ def test_the_window_opens_no_socket(tmp_path: Path) -> None:
     assert strange(_traced(place, "-c", _AT_THE_DOOR, str(office))) == []
 
 
+_AT_THE_PRINTER = """
+from PySide6.QtPrintSupport import QPrinterInfo
+from intake_app import start
+from intake_app.ui.printing import new_printer
+app = start.prepared_application()
+QPrinterInfo.availablePrinterNames()
+new_printer("Letter 1")
+"""
+
+
+def test_asking_for_printers_opens_no_socket(tmp_path: Path) -> None:
+    """The library of the print system knocks at port 631 where its own socket is not there."""
+    assert strange(_traced(new_place(tmp_path / "place"), "-c", _AT_THE_PRINTER)) == []
+
+
 @pytest.mark.skipif(not SOAK, reason="make soak: the tour takes half a minute")
 def test_the_tour_opens_no_socket(tmp_path: Path) -> None:
     place = new_place(tmp_path / "place")
