@@ -228,6 +228,16 @@ def test_an_answer_that_comes_too_late_is_not_shown(
     assert not page.head.release.isEnabled()
 
 
+def test_a_check_is_told_no_further_when_something_else_is_asked_for(
+    page: ReportsPage, desk: Desk
+) -> None:
+    # The page has it first; what it says about it comes in pieces, after this.
+    page.work.prepared.connect(lambda _prepared: page.list.ticks["T05"].click())
+    page.head.check.click()
+    settled(page, desk)
+    assert page.check.pill.text() == "not checked yet"
+
+
 def test_cancel_stops_the_work_and_says_so(page: ReportsPage, desk: Desk, fakes: Fakes) -> None:
     fakes.hold = Event()
     page.head.check.click()
