@@ -57,6 +57,21 @@ _TONES = {
 }
 
 
+class _Table(QTableView):
+    """A name keeps the room it needs; the table scrolls sideways before names are cut."""
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        head = self.horizontalHeader()
+        others = sum(self.columnWidth(column) for column in range(1, head.count()))
+        stretch = self.viewport().width() - others >= dp(_PERSON)
+        mode = QHeaderView.ResizeMode.Stretch if stretch else QHeaderView.ResizeMode.Interactive
+        head.setSectionResizeMode(0, mode)
+        if not stretch:
+            self.setColumnWidth(0, dp(_PERSON))
+
+
 class PeopleList(Page):
     """Every case the member may see, newest first."""
 
@@ -94,7 +109,7 @@ class PeopleList(Page):
         self.message.acted.connect(self._look)
         self.nothing = EmptyLine()
         self.model = PeopleModel(self)
-        self.table = QTableView()
+        self.table = _Table()
         self.table.setModel(self.model)
         set_up_table(self.table, "Cases", [0, 100, 200, 60, 130, 120, 110])
         self._pills = PillDelegate(lambda words: _TONES.get(words, Tone.PLAIN), self.table)
@@ -168,18 +183,6 @@ class PeopleList(Page):
             # A place nobody is held at any more is not looked for silently.
             self.facility.setCurrentIndex(max(self.facility.findText(chosen), 0))
             self._look()
-
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """A name keeps the room it needs; the table scrolls sideways before names are cut."""
-        super().resizeEvent(event)
-        columns = range(1, self.model.columnCount())
-        others = sum(self.table.columnWidth(column) for column in columns)
-        stretch = self.table.viewport().width() - others >= dp(_PERSON)
-        mode = QHeaderView.ResizeMode.Stretch if stretch else QHeaderView.ResizeMode.Interactive
-        self.table.horizontalHeader().setSectionResizeMode(0, mode)
-        if not stretch:
-            self.table.setColumnWidth(0, dp(_PERSON))
 
     @override
     def leave(self) -> None:

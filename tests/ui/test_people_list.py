@@ -6,6 +6,7 @@ from functools import partial
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QStackedWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from intake_app.core.casefile import Intake
@@ -142,6 +143,20 @@ def test_names_are_not_cut_where_there_is_little_room(page: PeopleList, desk: De
     page.resize(1200, 500)
     desk.settled()
     assert not page.table.horizontalScrollBar().isVisible()
+
+
+def test_what_room_is_left_is_the_names_from_the_first(desk: Desk, clock: Clock) -> None:
+    stack = QStackedWidget()
+    desk.qtbot.addWidget(stack)
+    stack.addWidget(QWidget())
+    stack.resize(1200, 500)
+    stack.show()
+    page = PeopleList(desk.jobs, clock, stack)
+    stack.addWidget(page)
+    stack.setCurrentWidget(page)
+    desk.settled()
+    wide = sum(page.table.columnWidth(column) for column in range(page.model.columnCount()))
+    assert wide == page.table.viewport().width()
 
 
 def test_an_empty_list_says_what_to_do(page: PeopleList, qtbot: QtBot) -> None:
