@@ -80,10 +80,10 @@ def _by_length(wanted: tuple[bytes, ...]) -> dict[int, frozenset[bytes]]:
     return {size: frozenset(one for one in wanted if len(one) == size) for size in lengths}
 
 
-def _one_of_many(part: bytes, forms: dict[int, frozenset[bytes]]) -> bool:
+def _one_of_many(part: bytes, wanted: dict[int, frozenset[bytes]]) -> bool:
     return any(
         part[at : at + size] in those
-        for size, those in forms.items()
+        for size, those in wanted.items()
         for at in range(len(part) - size + 1)
     )
 

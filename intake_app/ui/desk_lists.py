@@ -87,8 +87,9 @@ class NameButton(QuietButton):
     """
 
     def __init__(self, name: str, spoken: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(name[:_SEEN], "link", parent)
+        super().__init__("", "link", parent)
         self._whole = name
+        self.setText(self._head)
         self.setAccessibleName(spoken or f"Open the case: {name}")
         self.setProperty("at", "left")
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -99,10 +100,15 @@ class NameButton(QuietButton):
             self._whole = name
             self._cut()
 
+    @property
+    def _head(self) -> str:
+        """All that is ever measured: of a whole paragraph only the first words, at each width."""
+        return self._whole if len(self._whole) <= _SEEN else f"{self._whole[:_SEEN]}…"
+
     @override
     def sizeHint(self) -> QSize:
         """As wide as the whole name."""
-        wide = self.fontMetrics().horizontalAdvance(self._whole[:_SEEN]) + dp(14)
+        wide = self.fontMetrics().horizontalAdvance(self._head) + dp(14)
         return QSize(wide, super().sizeHint().height())
 
     @override
@@ -117,10 +123,9 @@ class NameButton(QuietButton):
         self._cut()
 
     def _cut(self) -> None:
-        # Of a whole paragraph only the first words are measured, at each new width.
-        head = self._whole if len(self._whole) <= _SEEN else f"{self._whole[:_SEEN]}…"
-        right = Qt.TextElideMode.ElideRight
-        shown = self.fontMetrics().elidedText(head, right, self.width() - dp(12))
+        shown = self.fontMetrics().elidedText(
+            self._head, Qt.TextElideMode.ElideRight, self.width() - dp(12)
+        )
         self.setText(shown)
         self.setToolTip(self._whole if shown != self._whole else "")
 

@@ -33,7 +33,6 @@ class LetterHeadCard(Card):
         self.form.ask("Kind", self.kind)
         self.form.addRow(Words(""), self.why)
         self.form.ask("Language", self.language)
-        # With their parent, and after what stands before them: Tab goes in the order they come.
         self.to, self.signer = AddresseePart(self), SignerPart(self)
         for words, part in (("To", self.to), ("Signed by", self.signer)):
             label = self.form.ask(words, part)

@@ -43,7 +43,7 @@ from intake_app.ui.lock_timer import LockTimer
 from intake_app.ui.page import Clock, Page
 from intake_app.ui.page_stack import PageStack
 from intake_app.ui.rail import Rail
-from intake_app.ui.tab_order import next_stop
+from intake_app.ui.tab_order import move_on
 from intake_app.ui.theme import Theme, Tone
 from intake_app.ui.widgets import InlineMessage, dp
 
@@ -203,12 +203,7 @@ class MainWindow(QMainWindow):
     @override
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab goes in the order of the layouts, also to what was filled in later."""
-        stop = next_stop(self, forward=forward)
-        if stop is None:
-            return super().focusNextPrevChild(forward)
-        reason = Qt.FocusReason
-        stop.setFocus(reason.TabFocusReason if forward else reason.BacktabFocusReason)
-        return True
+        return move_on(self, forward=forward) or super().focusNextPrevChild(forward)
 
     # Going from page to page.
 

@@ -96,7 +96,6 @@ class FiguresTable(QTableView):
         self.horizontalHeader().setMinimumSectionSize(dp(30))
         for column in range(1, self.figures.columnCount()):
             self.setColumnWidth(column, self._width_of(column))
-        self._fitted = ()
         self._fit()
 
     @override
@@ -109,7 +108,7 @@ class FiguresTable(QTableView):
         numbers = sum(self.columnWidth(column) for column in range(1, columns))
         room = self.viewport().width()
         # Its own height changes its size too, and each line that is measured takes its time.
-        if self._fitted == (now := (room, numbers, self.font())):
+        if self._fitted == (now := (self.figures.cells, room, numbers, self.font())):
             return
         self._fitted = now
         label = min(max(room - numbers, dp(110)), max(self._widest_label(), dp(110)))

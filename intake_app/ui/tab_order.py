@@ -10,6 +10,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLayout, QWidget
 
 
+def move_on(window: QWidget, *, forward: bool) -> bool:
+    """Take the keyboard to the next stop, or the one before; False where it is on none."""
+    stop = next_stop(window, forward=forward)
+    if stop is not None:
+        reason = Qt.FocusReason
+        stop.setFocus(reason.TabFocusReason if forward else reason.BacktabFocusReason)
+    return stop is not None
+
+
 def next_stop(window: QWidget, *, forward: bool) -> QWidget | None:
     """Where Tab or Shift+Tab goes from where the keyboard is; None where that is no stop."""
     here, stops = window.focusWidget(), [one for one in _parts(window) if _stops(one)]

@@ -101,13 +101,18 @@ class Desk:
 
     def press(self, within: QWidget, name: str) -> None:
         """Press the one button to be seen with these words or this accessible name."""
-        (found,) = (
-            one
-            for one in within.findChildren(QPushButton)
-            if name in (one.text(), one.accessibleName()) and one.isVisibleTo(within)
-        )
-        found.click()
+        button_in(within, name).click()
         self.settled()
+
+
+def button_in(within: QWidget, name: str) -> QPushButton:
+    """The one button to be seen with these words or this accessible name."""
+    (found,) = (
+        one
+        for one in within.findChildren(QPushButton)
+        if name in (one.text(), one.accessibleName()) and one.isVisibleTo(within)
+    )
+    return found
 
 
 @pytest.fixture(scope="module")

@@ -63,6 +63,12 @@ def half_an_addressee(window: MainWindow, desk: Desk) -> OfficePage:
     return page
 
 
+def new_case(window: MainWindow, qtbot: QtBot) -> CaseScreen:
+    page = window.page("case")
+    assert isinstance(page, CasePage)
+    return WindowScreen(window, qtbot).new_intake(page)
+
+
 def test_closing_names_the_field_loses_nothing_and_closes_when_told_to(
     opened: Opened, desk: Desk, qtbot: QtBot
 ) -> None:
@@ -111,9 +117,7 @@ def test_closing_without_one_thing_is_not_closing_without_another(
     opened: Opened, desk: Desk, qtbot: QtBot
 ) -> None:
     window = opened(Role.PARALEGAL)
-    page = window.page("case")
-    assert isinstance(page, CasePage)
-    case = WindowScreen(window, qtbot).new_intake(page)
+    case = new_case(window, qtbot)
     type_into(case.row(Person, "born").edit.control, "in the spring")
     half_an_addressee(window, desk)
     window.close()
@@ -126,13 +130,6 @@ def test_closing_without_one_thing_is_not_closing_without_another(
         window.message.button.click()
 
 
-def a_case(window: MainWindow, qtbot: QtBot) -> CasePage:
-    page = window.page("case")
-    assert isinstance(page, CasePage)
-    WindowScreen(window, qtbot).new_intake(page)
-    return page
-
-
 def leave(page: CasePage, desk: Desk) -> None:
     assert page.message.button.text() == "Leave without it"
     page.message.button.click()
@@ -143,7 +140,7 @@ def test_another_case_waits_for_a_sending_that_is_half_typed(
     opened: Opened, desk: Desk, qtbot: QtBot
 ) -> None:
     window = opened(Role.ATTORNEY)
-    page = a_case(window, qtbot)
+    page = new_case(window, qtbot).page
     case = page.showing()
     assert isinstance(case, int)
     desk.done(partial(approved, window.office, case))
@@ -174,10 +171,9 @@ def test_another_case_waits_for_an_answer_that_can_not_be_read(
     opened: Opened, desk: Desk, qtbot: QtBot
 ) -> None:
     window = opened(Role.PARALEGAL)
-    page = a_case(window, qtbot)
-    case = page.showing()
-    born = CaseScreen(page, qtbot).row(Person, "born").edit.control
-    type_into(born, "in the spring")
+    screen = new_case(window, qtbot)
+    page, case = screen.page, screen.page.showing()
+    type_into(screen.row(Person, "born").edit.control, "in the spring")
     window.go("case", NEW)
     desk.settled()
     assert page.showing() == case

@@ -2,8 +2,11 @@
 
 from dataclasses import replace
 
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
+from typing_extensions import override
 
 from intake_app.core.letters.edited import EditProblem
 from intake_app.core.letters.options import Edit
@@ -16,7 +19,7 @@ from intake_app.ui.letter_paragraphs import (
     starred,
     with_edit,
 )
-from intake_app.ui.tab_order import next_stop
+from intake_app.ui.tab_order import move_on, next_stop
 
 PLAIN = Paragraph(Block.TEXT, (Run("In "), Run("Galarza", italic=True), Run(" it held.")), key="12")
 QUOTED = Paragraph(Block.QUOTATION, (Run("do not compel"),), key="9")
@@ -71,8 +74,16 @@ def test_words_edited_before_the_facts_changed_can_be_kept_edited_or_put_back(
     assert not heard[-1]
 
 
+class _Window(ParagraphsCard):
+    """A window of its own, in which Tab goes as in the window of the program."""
+
+    @override
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        return move_on(self, forward=forward)
+
+
 def test_tab_goes_from_an_opened_paragraph_along_what_can_be_done_with_it(qtbot: QtBot) -> None:
-    card = ParagraphsCard()
+    card = _Window()
     qtbot.addWidget(card)
     card.show_paragraphs((replace(PLAIN, key="1"), replace(PLAIN, key="2")), (), ())
     card.show()
@@ -82,9 +93,7 @@ def test_tab_goes_from_an_opened_paragraph_along_what_can_be_done_with_it(qtbot:
     went: list[QWidget | None] = [row.editor]
     row.editor.setFocus()
     for _ in range(3):
-        stop = next_stop(card, forward=True)
-        assert stop is not None
-        stop.setFocus()
-        went.append(stop)
+        QTest.keyClick(went[-1] or card, Qt.Key.Key_Tab)
+        went.append(card.focusWidget())
     assert next_stop(card, forward=False) is row.acts.done
     assert went == [row.editor, row.acts.out, row.acts.done, card.rows["2"].button]

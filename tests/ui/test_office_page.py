@@ -20,7 +20,7 @@ from intake_app.ui.theme import DARK, LIGHT, Theme, dress
 from intake_app.workflows.create_office import create_office
 from intake_app.workflows.unlock_office import members_of, unlock_office
 from tests.conftest import NOW, PASSPHRASE, PROFILE
-from tests.ui.conftest import Desk
+from tests.ui.conftest import Desk, button_in
 from tests.ui.demo_office import nameless
 
 NEW = "tamarind bicycle cloud"
@@ -224,16 +224,6 @@ def test_every_control_has_a_name(screen: Callable[[str], OfficeScreen]) -> None
         assert nameless(at.page) == []
 
 
-def button(at: OfficeScreen, name: str) -> QPushButton:
-    """The only button of that accessible name that is on the page now."""
-    (found,) = (
-        one
-        for one in at.page.findChildren(QPushButton)
-        if one.accessibleName() == name and one.isVisibleTo(at.page)
-    )
-    return found
-
-
 def type_guideline(at: OfficeScreen, day: str, first: str, more: str) -> None:
     """Fill in the form; every figure is invented."""
     card = at.page.poverty
@@ -280,14 +270,14 @@ def test_a_guideline_is_entered_corrected_and_removed(
         assert {"15 Jan 2026", "$16,000", "$5,600", "22 Nov 2026, A. Ruiz"} <= set(at.words())
         assert not card.nothing.isVisibleTo(at.page)
         said = "the guideline of 15 Jan 2026 for the 48 contiguous states and D.C."
-        button(at, f"Correct {said}").click()
+        button_in(at.page, f"Correct {said}").click()
         assert card.first_person.text() == "16000"
         card.each_more.setText("5,650.50")
         card.save.click()
         desk.settled()
         assert "$5,650.50" in at.words()
         assert "$5,600" not in at.words()
-        remove = button(at, f"Remove {said}")
+        remove = button_in(at.page, f"Remove {said}")
         remove.click()
         desk.settled()
         assert "$5,650.50" in at.words()
@@ -357,7 +347,7 @@ def test_a_holiday_is_added_removed_and_put_back(
         card.save.click()
         desk.settled()
         assert {"Wed 31 Mar 2027", "Farmworkers’ Day"} <= set(at.words())
-        button(at, "Remove Farmworkers’ Day, Wed 31 Mar 2027").click()
+        button_in(at.page, "Remove Farmworkers’ Day, Wed 31 Mar 2027").click()
         desk.settled()
         assert at.office.reference.holidays == {}
         assert "Farmworkers’ Day" not in at.words()

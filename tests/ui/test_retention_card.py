@@ -90,13 +90,11 @@ def test_rules_what_is_due_destroying_and_the_certificate(
     assert "1 case, by A. Ruiz" in said(card)
 
     desk.press(card, "Save certificate…")
-    desk.settled()
     assert (tmp_path / "certificate.pdf").read_bytes().startswith(b"%PDF")
     assert "Saved as certificate.pdf." in said(card)
 
     QTest.keyClicks(card.months, "84")
     desk.press(card, "Remove")
-    desk.settled()
     assert "None. Without a rule" in said(card)
     assert card.months.text() == "84"
 
@@ -114,4 +112,3 @@ def test_leaving_forgets_the_passphrase_alone(
     assert card.months.text() == "5"
     assert not card.again.isVisibleTo(card)
     desk.press(card, "Remove")
-    desk.settled()
