@@ -34,6 +34,7 @@ from intake_app.ui.settings import Settings
 from intake_app.ui.system_tray import SystemTray
 from intake_app.ui.theme import LIGHT, Theme, dress, load_fonts
 from intake_app.ui.unlock_dialog import UnlockDialog
+from intake_app.ui.window_first import go_first
 from intake_app.workflows.unsaved_words import SealedWords, open_words, seal_words
 
 if TYPE_CHECKING:
@@ -41,9 +42,6 @@ if TYPE_CHECKING:
     from intake_app.ui.main_window import MainWindow
 
 LOG = logging.getLogger("intake_app")
-
-SWITCH_SECONDS = 0.00002
-"""How long a thread may run Python while another waits for its turn."""
 
 PRINT_SYSTEM = "/run/cups/cups.sock"
 """Of this computer. Where it is not there, the library of CUPS would knock at port 631 instead."""
@@ -70,9 +68,7 @@ def prepared_application() -> QApplication:
     assert isinstance(app, QApplication)  # noqa: S101 - no other kind is ever made
     if app.findChild(GarbageTimer) is None:
         GarbageTimer(app)
-        # Each call into Qt gives other threads their turn. Where one works, the window would wait
-        # five milliseconds to go on, some ten times until a page is drawn.
-        sys.setswitchinterval(SWITCH_SECONDS)
+        go_first()
     if sys.platform == "linux":
         os.environ.setdefault("CUPS_SERVER", PRINT_SYSTEM)
     app.setApplicationName("intake-desk")

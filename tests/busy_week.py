@@ -41,7 +41,7 @@ from intake_app.ui.case_page import NEW, CasePage
 from intake_app.ui.documents_panel import DocumentsPanel
 from intake_app.ui.garbage_timer import GarbageTimer
 from intake_app.ui.jobs import Jobs
-from intake_app.ui.keyboard import form_of
+from intake_app.ui.keyboard import form_of, section_with
 from intake_app.ui.main_window import MainWindow
 from intake_app.ui.pages import PAGES
 from intake_app.ui.reports_page import ReportsPage
@@ -308,6 +308,8 @@ class Week(QObject):
             (Intake, "summary", "He was arrested on Tuesday and is held since. " * 2),
             (Person, "booking_number", f"B{self._luck.randrange(10**6)}"),
         ):
+            page.list.buttons[section_with(page, record)].click()
+            yield self._idle
             control = _control(form_of(page, record).rows[field].edit)
             control.setFocus()
             control.selectAll()

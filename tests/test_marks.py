@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from intake_app.core.names import fold
-from tests.marks import DIGITS, STEM, found_in, leaks
+from tests.marks import DIGITS, STEM, found_in, leaks, whole_forms
 
 LEAKS = {
     "plain": f"name={STEM};".encode(),
@@ -49,3 +49,20 @@ def test_a_name_of_a_file_is_found(tmp_path: Path) -> None:
 
 def test_what_is_random_holds_none() -> None:
     assert not found_in(os.urandom(2_000_000))
+
+
+HALVES = ("a half", "the other half")
+
+
+@pytest.mark.parametrize("kind", LEAKS)
+def test_a_name_of_a_language_is_found_whole(kind: str, tmp_path: Path) -> None:
+    """Its halves stand in other words: “ration” in “demonstration”."""
+    (tmp_path / "log").write_bytes(os.urandom(500) + LEAKS[kind] + os.urandom(500))
+    assert leaks(tmp_path, whole_forms((STEM, DIGITS))) == ([] if kind in HALVES else ["log"])
+
+
+def test_of_a_long_name_the_beginning_is_enough() -> None:
+    name = "Wolfeschlegelsteinhausenbergerdorff"
+    assert found_in(f"x{name[:20]}".encode(), whole_forms((name,)))
+    assert not found_in(f"x{name[:15]}".encode(), whole_forms((name,)))
+    assert not found_in(b"an, the, Cruz", whole_forms(("An", "Cruz")))

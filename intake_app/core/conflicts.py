@@ -16,6 +16,7 @@ from math import log2
 
 from intake_app.core.name_likeness import How, Near, Part, Role, SplitName
 from intake_app.core.partial_date import PartialDate
+from intake_app.right_of_way import give_way
 
 VERSION = 1
 
@@ -325,6 +326,7 @@ def prior_bits(people: int) -> float:
 
 def compare(asked: Party, names: Sequence[AskedName], known: Party, prior: float = 0.0) -> Likeness:
     """How likely two people are one; `names` are those of `asked`, looked up."""
+    give_way()
     about = asked.born_about or known.born_about
     born = compare_birth(asked.born, known.born, about=about)
     numbers = compare_numbers(asked, known)

@@ -28,6 +28,7 @@ from intake_app.core.conflicts import (
 from intake_app.core.name_book import NameBook
 from intake_app.core.name_likeness import Near, Part, Role, SplitName, split_in_two
 from intake_app.core.partial_date import PartialDate
+from intake_app.right_of_way import give_way
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int32]
@@ -112,6 +113,7 @@ class PeopleIndex:
         return self.people - len(self._places_of(case_id))
 
     def _add(self, case_id: int, entry_id: int, party: Party) -> None:
+        give_way()
         place = len(self._case)
         self._case.append(case_id)
         self._entry.append(entry_id)

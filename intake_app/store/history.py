@@ -30,6 +30,7 @@ from sqlalchemy import (
 )
 
 from intake_app.core.fields import Compartment
+from intake_app.right_of_way import give_way
 from intake_app.store.schema import HISTORY
 from intake_app.store.sealing import Sealer, derive, place
 
@@ -243,5 +244,6 @@ def _mac(chain_key: bytes, before: bytes, row: Iterable[Any]) -> bytes:
 
 
 def _chained(chain_key: bytes, before: bytes, row: list[Any]) -> bytes:
+    give_way()
     told = json.dumps([v.hex() if isinstance(v, bytes) else v for v in row])
     return hmac.digest(chain_key, before + told.encode(), hashlib.sha256)

@@ -14,6 +14,7 @@ from sqlalchemy.pool import StaticPool
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from intake_app.core.errors import OfficeDamaged
+from intake_app.right_of_way import give_way
 
 PART_DAMAGED = (
     "A part of the database of this office, office.db, is damaged and can’t be read. Run the "
@@ -33,6 +34,10 @@ def engine_over(raw: Any) -> Engine:
             return
         write = options.get("write", False)
         connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+
+    @event.listens_for(engine, "before_cursor_execute")
+    def ask(*_statement: object) -> None:
+        give_way()
 
     return engine
 

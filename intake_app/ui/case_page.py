@@ -113,7 +113,7 @@ class CasePage(Page):
 
     def _lay_out(self) -> None:
         self.list = SectionList(HISTORY)
-        self.list.chosen.connect(self.open_section)
+        self.list.chosen.connect(partial(self.open_section, soon=True))
         self.forms = CaseSections(self._make_panel, self.history, self)
         self.forms.edited.connect(self._edited)
         self.forms.drafted.connect(self._drafted)
@@ -252,8 +252,11 @@ class CasePage(Page):
 
     # Sections.
 
-    def open_section(self, title: str, *, into: bool = False) -> None:
-        """Show one section; with `into`, put the keyboard into its first field."""
+    def open_section(self, title: str, *, into: bool = False, soon: bool = False) -> None:
+        """Show one section; with `into`, put the keyboard into its first field.
+
+        soon: between events where it is not made yet; nobody types into it before it is seen.
+        """
         if self.open_title != title:
             self.forms.flush(self.open_title)
         self.open_title = title
@@ -263,7 +266,10 @@ class CasePage(Page):
             self.forms.open_own()
             self._read_history()
             return
-        self.forms.open(title, into=into)
+        if soon:
+            self.forms.open_soon(title)
+        else:
+            self.forms.open(title, into=into)
 
     # A case comes and goes.
 

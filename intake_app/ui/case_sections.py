@@ -58,6 +58,7 @@ class CaseSections(QStackedWidget):
         self._without_panel: list[Section] = []
         self._coming: dict[str, SectionView] = {}
         self._stale: set[str] = set()
+        self._to_front = ""
         self._theme = Theme()
 
     def set_up(self, office: Office, sections: Sequence[Section]) -> None:
@@ -112,7 +113,8 @@ class CaseSections(QStackedWidget):
         return view
 
     def _made(self, title: str) -> SectionView:
-        view = self._coming.pop(title, None) or self._begun(title)
+        view = self._begin(title)
+        del self._coming[title]
         view.make_rest()
         view.themed(self._theme)
         self._views[title] = view
@@ -145,26 +147,48 @@ class CaseSections(QStackedWidget):
             self.make_some(title)
         return bool(title)
 
+    def _begin(self, title: str) -> SectionView:
+        view = self._coming[title] = self._coming.get(title) or self._begun(title)
+        return view
+
     def make_some(self, title: str) -> bool:
         """Make some rows of a section; False where all of it is there."""
         if title in self._views:
             return False
-        view = self._coming[title] = self._coming.get(title) or self._begun(title)
-        if not view.make_more():
-            self._made(title)
+        if not self._begin(title).make_more():
+            # The page in front would ask for it, of all forms at once.
+            self._made(title).minimumSizeHint()
         return title not in self._views
 
     def open(self, title: str, *, into: bool) -> None:
         """Bring a section to the front; with `into`, put the keyboard into its first field."""
         view = self.view(title)
+        self._to_front = ""
         self.setCurrentWidget(view)
         if title in self._panels:
             self._panels[title].came_to_front()
         if into:
             view.focus_first()
 
+    def open_soon(self, title: str) -> None:
+        """Bring a section to the front when all of it is made, some rows between two events."""
+        if title in self._views:
+            self.open(title, into=False)
+        else:
+            self._to_front = title
+            Turns.of_the_window().soon(self._begin(title), partial(self._make_for_front, title))
+
+    def _make_for_front(self, title: str) -> bool:
+        if title != self._to_front:
+            return False
+        more = self.make_some(title)
+        if not more:
+            self.open(title, into=False)
+        return more
+
     def open_own(self) -> None:
         """Bring what is no section to the front."""
+        self._to_front = ""
         self.setCurrentWidget(self._own)
 
     def take_case(self, office: Office, case: CaseFile, *, other: bool) -> None:

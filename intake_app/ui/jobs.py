@@ -19,6 +19,7 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from shiboken6 import isValid
 
 from intake_app.core.errors import AppError
+from intake_app.right_of_way import window_works
 
 T = TypeVar("T")
 
@@ -80,6 +81,7 @@ class Jobs(QObject):
     def _deliver(
         self, message: tuple[Future[Any], Callable[[Any], None], Callable[[AppError], None]]
     ) -> None:
+        window_works()
         future, done, failed = message
         try:
             self._answer(future, done, failed)

@@ -70,13 +70,19 @@ def answer(row: AnswerRow, words: str) -> None:
         raise TypeError(f"{row.question.name} has a control no hand knows")
 
 
-def section_of(page: CasePage, record: type) -> SectionView:
-    """Open the section of a case where a record stands."""
+def section_with(page: CasePage, record: type) -> str:
+    """The title of the section of a case where a record stands."""
     for section in page.forms.sections:
         if record in section.records and record not in section.only:
-            page.open_section(section.title)
-            return page.forms.view(section.title)
+            return section.title
     raise LookupError(title_of(record).title)
+
+
+def section_of(page: CasePage, record: type) -> SectionView:
+    """Open the section of a case where a record stands."""
+    title = section_with(page, record)
+    page.open_section(title)
+    return page.forms.view(title)
 
 
 def form_of(page: CasePage, record: type) -> FormView:

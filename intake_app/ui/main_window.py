@@ -30,6 +30,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from intake_app.core.roles import Act, may
+from intake_app.right_of_way import window_works
 from intake_app.store.office import Office
 from intake_app.ui.case_page import NEW
 from intake_app.ui.cover import Cover, in_a_box, put_away_boxes
@@ -49,6 +50,7 @@ from intake_app.ui.widgets import InlineMessage, dp
 
 _LOCKS = ("lock", "blank")
 _ANYWAY = "Close without it"
+_DRAWS = (QEvent.Type.LayoutRequest, QEvent.Type.UpdateRequest)
 
 
 class MainWindow(QMainWindow):
@@ -207,6 +209,13 @@ class MainWindow(QMainWindow):
 
     # Going from page to page.
 
+    @override
+    def event(self, event: QEvent) -> bool:
+        """Laying out and drawing go before the work of other threads."""
+        if event.type() in _DRAWS:
+            window_works()
+        return super().event(event)
+
     def page(self, key: str) -> Page:
         """A page by its key; raise `KeyError` where there is none."""
         return self._stack.page(key)
@@ -227,6 +236,7 @@ class MainWindow(QMainWindow):
         if not self._stack.may_open(key):
             self.rail.light_up(self._shelf())
             return
+        window_works()
         page, before = self._stack.page(key), self._front()
         if before is not None:
             before.leave()

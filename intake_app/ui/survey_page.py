@@ -189,6 +189,7 @@ class SurveyPage(Page):
         yield True
         for widget in (self.list, self.sheet, self.rule):
             widget.show()
+            yield True
         self._make_room()
         self._go_to(0)
 

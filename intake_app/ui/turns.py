@@ -12,6 +12,8 @@ from functools import partial
 from PySide6.QtCore import QCoreApplication, QElapsedTimer, QObject, Qt, QTimer
 from shiboken6 import isValid
 
+from intake_app.right_of_way import window_works
+
 Piece = Callable[[], bool]
 """Does some milliseconds of work; False where nothing is left to do."""
 
@@ -101,6 +103,7 @@ class Turns(QObject):
             return
         waiting = self._soon or self._later
         if waiting:
+            window_works()
             asker = next(iter(waiting))
             piece = waiting.pop(asker)
             # A piece may ask again by itself, or drop what it belongs to.

@@ -20,6 +20,7 @@ from intake_app.ui.garbage_timer import GarbageTimer
 from intake_app.ui.jobs import Jobs
 from intake_app.ui.theme import Theme, dress, load_fonts
 from intake_app.ui.turns import Turns
+from intake_app.ui.window_first import go_first
 from intake_app.workflows.create_office import create_office
 from intake_app.workflows.unlock_office import unlock_office
 from tests.conftest import NOW, PASSPHRASE, PROFILE
@@ -38,6 +39,7 @@ def pytest_itemcollected(item: pytest.Item) -> None:
 def qapp(qapp: QApplication) -> QApplication:
     """The one application of the test run, dressed as `start.py` does."""
     GarbageTimer(qapp)
+    go_first()
     load_fonts()
     dress(qapp, Theme())
     return qapp

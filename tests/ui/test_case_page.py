@@ -15,6 +15,7 @@ from intake_app.ui.case_page import HISTORY, NEW, CasePage, GoOn
 from intake_app.ui.choice_edits import ChoicesAnswer
 from intake_app.ui.keyboard import press, type_into
 from intake_app.ui.page import Clock
+from intake_app.ui.section_view import SectionView
 from intake_app.ui.widgets import SectionButton
 from intake_app.workflows.open_case import open_case
 from intake_app.workflows.save_case import save_answer
@@ -362,3 +363,38 @@ def test_ctrl_t_writes_down_something_to_do(screen: CaseScreen) -> None:
     assert screen.page.case is not None
     assert screen.page.case.all(ToDo) == (ToDo(),)
     assert screen.form(ToDo).rows["what"].edit.control.hasFocus()
+
+
+def test_a_section_pressed_comes_when_it_is_made_and_only_the_last_one_pressed(
+    screen: CaseScreen, desk: Desk
+) -> None:
+    """Nothing holds the window meanwhile: the forms are made some rows at a time."""
+    page = screen.page
+    before, first = page.forms.currentWidget(), page.open_title
+    page.list.buttons["Protection"].click()
+    assert page.forms.currentWidget() is before
+    page.list.buttons["Charges"].click()
+    desk.settled()
+    shown = page.forms.currentWidget()
+    assert isinstance(shown, SectionView)
+    assert (page.open_title, shown.section.title) == ("Charges", "Charges")
+    # What is made comes at once; a section asked for with the keyboard does so always.
+    page.list.buttons[first].click()
+    assert page.forms.currentWidget() is before
+    page.list.buttons["Household"].click()
+    page.open_section("Household", into=True)
+    assert page.forms.currentWidget() is page.forms.view("Household")
+    desk.settled()
+    assert page.forms.currentWidget() is page.forms.view("Household")
+
+
+def test_what_is_no_section_stays_in_front_of_one_still_being_made(
+    screen: CaseScreen, desk: Desk
+) -> None:
+    page = screen.page
+    page.list.buttons["Protection"].click()
+    page.list.buttons[HISTORY].click()
+    own = page.forms.currentWidget()
+    desk.settled()
+    assert page.forms.currentWidget() is own
+    assert not isinstance(own, SectionView)
