@@ -177,6 +177,8 @@ class Week(QObject):
         days = DAYS if self._seconds > 100 else 1
         turns = [role for _ in range(days) for role in TURNS]
         ends = time.monotonic()
+        # As `start.py` does while the first passphrase is typed.
+        self._garbage.settle()
         for number, role in enumerate(turns):
             ends = max(ends, time.monotonic()) + self._seconds / len(turns)
             yield from self._turn(role, ends)

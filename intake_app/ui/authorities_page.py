@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QModelIndex
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QTableView, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -39,6 +39,7 @@ from intake_app.ui.page import Clock, Page
 from intake_app.ui.pill_delegate import PillDelegate
 from intake_app.ui.row_table import RowTable
 from intake_app.ui.theme import Theme, Tone
+from intake_app.ui.turns import Turns
 from intake_app.ui.widgets import (
     Card,
     EmptyLine,
@@ -111,6 +112,8 @@ class AuthoritiesPage(Page):
         self.table = QTableView()
         self.table.setModel(self.model)
         set_up_table(self.table, "Authorities", [0, 132, 104, 100, 88])
+        # It is needed as soon as there are rows. Coming then, it would have all drawn twice.
+        self.table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self._pills = PillDelegate(lambda words: TONES.get(words, Tone.PLAIN), self.table)
         for column in (1, 4):
             self.table.setItemDelegateForColumn(column, self._pills)
@@ -197,10 +200,13 @@ class AuthoritiesPage(Page):
 
     def _came(self, wanted: str, reveal: bool, rows: tuple[LibraryRow, ...]) -> None:
         self.message.clear()
+        if rows == self._all and not wanted:
+            return  # as it was left: the choices, and the entry that is read
         self._all = rows
         if reveal and wanted and not any(row.name == wanted for row in self._fitting()):
             self._any_entry()
         self._filter(wanted=wanted)
+        self.table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
 
     def _any_entry(self) -> None:
         for field in (self.search, self.state, self.stance, self.note):
@@ -246,14 +252,23 @@ class AuthoritiesPage(Page):
         if row is not None and row.name == self._typed_about():
             return
         self._told = row.name if row is not None else ""
+        # At once: nobody may check the entry that was read before for this one.
+        self._clear_detail()
+        self._side.set_title(row.title if row else "")
+        Turns.of_the_window().soon(self.detail, partial(self._fill, row))
+
+    def _clear_detail(self) -> None:
+        Turns.of_the_window().drop(self.detail)
         empty(self.detail.body)
         self.acts = None
-        self._side.set_title(row.title if row else "")
+
+    def _fill(self, row: LibraryRow | None) -> bool:
         office = self._office
         if row is not None and office and may(office.member.role, Act.CHECK_AUTHORITIES):
             self.acts = self._make_acts(row)
         fill_detail(self.detail.body, row, self.acts)
         self.detail.verticalScrollBar().setValue(0)
+        return False
 
     def _make_acts(self, row: LibraryRow) -> AuthorityActs:
         acts = AuthorityActs(row, may_unblock(row.name, shipped.library()))
@@ -281,8 +296,7 @@ class AuthoritiesPage(Page):
     def _open_form(self, entry: Entry | None, _checked: bool = False) -> None:
         self.done.clear()
         self._side.set_title("Correct this entry" if entry else "An entry of our office")
-        empty(self.detail.body)
-        self.acts = None
+        self._clear_detail()
         self.form = AuthorityForm(entry)
         self.form.saved.connect(partial(self._save, entry))
         self.form.cancelled.connect(self._cancelled)

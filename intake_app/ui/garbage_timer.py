@@ -10,6 +10,8 @@ import gc
 
 from PySide6.QtCore import QObject, QTimer
 
+from intake_app.ui.turns import Turns
+
 EVERY = 500
 """Milliseconds between two looks at the counts."""
 
@@ -23,7 +25,7 @@ class GarbageTimer(QObject):
         self._limits = gc.get_threshold()
         self._timer = QTimer(self)
         self._timer.setInterval(EVERY)
-        self._timer.timeout.connect(self.look)
+        self._timer.timeout.connect(self._look_when_calm)
         self._timer.start()
 
     def settle(self) -> None:
@@ -36,6 +38,15 @@ class GarbageTimer(QObject):
         gc.unfreeze()
         gc.collect()
         gc.freeze()
+
+    def _look_when_calm(self) -> None:
+        # On top of an answer that came, or of the painting it led to, it would be a stall.
+        if gc.get_count()[0] > self._limits[0]:
+            Turns.of_the_window().later(self, self._looked)
+
+    def _looked(self) -> bool:
+        self.look()
+        return False
 
     def look(self) -> None:
         """Search the youngest objects where many were made, the older ones now and then."""

@@ -24,7 +24,7 @@ from intake_app.core.authority_checks import OfficeLibrary
 from intake_app.core.roles import Role
 from intake_app.store.office import Office
 from intake_app.ui.authorities_page import AuthoritiesPage
-from intake_app.ui.authority_acts import WITH_SOURCE
+from intake_app.ui.authority_acts import WITH_SOURCE, AuthorityActs
 from intake_app.ui.library_rows import BLOCKED, OWN, RECHECK, TONES, UNCHECKED, library_rows
 from intake_app.workflows import shipped
 from tests.conftest import NOW
@@ -335,3 +335,41 @@ def test_choosing_an_entry_opens_no_window_of_its_own(attorney: AuthoritiesPage)
     finally:
         app.removeEventFilter(windows)
     assert windows.opened == []
+
+
+def test_coming_back_finds_the_page_as_it_was_left(desk: Desk, office: Office) -> None:
+    page = shown(desk, office, NOW)
+    page.search.setText("detainer")
+    page.table.selectRow(2)
+    desk.settled()
+    title = page._side.title.text()
+    assert title == page.model.rows[2].title
+    page.leave()
+    page.show_for(office)
+    desk.settled()
+    assert (page.search.text(), page.table.currentIndex().row()) == ("detainer", 2)
+    assert page._side.title.text() == title
+
+
+def shown_acts(page: AuthoritiesPage) -> list[AuthorityActs]:
+    return [one for one in page.detail.findChildren(AuthorityActs) if not one.isHidden()]
+
+
+def test_nobody_checks_the_entry_read_before(desk: Desk, attorney: AuthoritiesPage) -> None:
+    """The next key may come before the next entry is shown: the old buttons are gone by then."""
+    assert shown_acts(attorney) == [attorney.acts]
+    attorney.table.selectRow(3)
+    assert shown_acts(attorney) == []
+    attorney.table.selectRow(4)
+    desk.settled()
+    assert attorney._side.title.text() == attorney.model.rows[4].title
+    assert shown_acts(attorney) == [attorney.acts]
+
+
+def test_a_form_opened_at_once_stands_alone(desk: Desk, attorney: AuthoritiesPage) -> None:
+    attorney.table.selectRow(3)
+    attorney.add.click()
+    desk.settled()
+    assert attorney.form is not None
+    assert shown_acts(attorney) == []
+    assert attorney.detail.body.indexOf(attorney.form) == 0

@@ -3,10 +3,13 @@
 import gc
 import threading
 
+import pytest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from intake_app.ui.garbage_timer import GarbageTimer
 from intake_app.ui.jobs import Jobs
+from intake_app.ui.turns import Piece, Turns
 
 
 class _Told:
@@ -41,3 +44,20 @@ def test_work_on_the_office_thread_frees_no_widget(qapp: QApplication, qtbot: Qt
     qtbot.waitUntil(lambda: len(freed) == 50, timeout=10_000)
     jobs.close()
     assert set(freed) == {threading.get_ident()}
+
+
+def test_it_waits_for_a_calm_turn(
+    qapp: QApplication, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On top of the drawing of a page it would hold the window."""
+    timer = qapp.findChild(GarbageTimer)
+    assert timer is not None
+    looked: list[int] = []
+    asked: list[Piece] = []
+    monkeypatch.setattr(timer, "look", lambda: looked.append(1))
+    monkeypatch.setattr(Turns, "later", lambda _turns, _asker, piece: asked.append(piece))
+    kept = [[number] for number in range(5_000)]
+    qtbot.waitUntil(lambda: bool(asked), timeout=5_000)
+    assert (len(kept), looked) == (5_000, [])
+    assert not asked[-1]()  # once each time
+    assert looked == [1]
