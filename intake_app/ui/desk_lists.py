@@ -36,8 +36,8 @@ from intake_app.ui.widgets import (
 AT_FIRST = 20
 """So many lines are shown until somebody wants all of them."""
 
-AT_ONCE = 8
-"""So many lines are made at a time: what fits the card first, the others while nobody waits."""
+AT_ONCE = 5
+"""So many lines are made at a time, from the top; keys and clicks go in between."""
 
 
 class Listed(Protocol):
