@@ -6,18 +6,22 @@ Meanwhile a heart beats in the window's event loop: what comes between two beats
 last line printed is JSON: see `Week.told`.
 
 A machine that does something else gives stalls that are none of ours. So for each the processor
-time of this process is told beside it, and `ours` is the shorter of both.
+time of this process is told beside it, and `ours` is the shorter of both. A machine shared with
+others is slower in some minutes than in others, processor time and all: twice a second the heart
+does a small fixed piece of work, and `even` is `ours` at the speed the machine had in its better
+minutes (see `pace`).
 """
 
 import gc
 import json
 import random
+import statistics
 import sys
 import threading
 import time
 import traceback
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -65,6 +69,12 @@ TURNS = (Role.PARALEGAL, Role.ATTORNEY, Role.PARALEGAL, Role.COORDINATOR, Role.A
 BEAT = 5
 """Milliseconds between two beats, and between two keys of a hand that never tires."""
 
+TRY_EVERY = 0.5
+"""Seconds between two tries of how quick the machine is."""
+
+AROUND = 10.0
+"""Seconds before and after a stall whose tries tell how quick the machine was then."""
+
 _SUSPECT = 0.06
 _BETWEEN = ("", "unlock", "open the window", "lock")
 """Nobody types there: the window is made after the passphrase, and put away."""
@@ -81,11 +91,31 @@ class Stall:
     `window` is what its own thread worked; the rest of `ours` it may have waited for another.
     """
 
+    at: float
     seconds: float
     ours: float
     window: float
     act: str
     where: str
+
+
+def pace(at: float, tries: Sequence[tuple[float, float]]) -> float:
+    """How many times as slow as in its better minutes the machine was around a moment.
+
+    tries: moments, and what the same piece of work took then. The better minutes are those of the
+    quickest tenth. Never below 1: a stall is made no longer.
+    """
+    taken = sorted(seconds for _, seconds in tries)
+    near = [seconds for moment, seconds in tries if abs(moment - at) <= AROUND]
+    if not near:
+        return 1.0
+    return max(1.0, statistics.median(near) / taken[len(taken) // 10])
+
+
+def _try() -> float:
+    began = time.thread_time()
+    sum(number * number for number in range(8_000))
+    return time.thread_time() - began
 
 
 class Heart(QObject):
@@ -96,6 +126,7 @@ class Heart(QObject):
         self.act = "start"
         self.stalls: list[Stall] = []
         self.beats: list[float] = []
+        self.tries: list[tuple[float, float]] = []
         self._last, self._cpu = time.perf_counter(), time.process_time()
         self._mine = time.thread_time()
         self._where = ""
@@ -112,7 +143,10 @@ class Heart(QObject):
         ours = min(late, cpu - self._cpu)
         self.beats.append(ours)
         if late > _SUSPECT:
-            self.stalls.append(Stall(late, ours, mine - self._mine, self.act, self._where))
+            self.stalls.append(Stall(now, late, ours, mine - self._mine, self.act, self._where))
+        if not self.tries or now > self.tries[-1][0] + TRY_EVERY:
+            self.tries.append((now, _try()))
+            now, cpu, mine = time.perf_counter(), time.process_time(), time.thread_time()
         self._last, self._cpu, self._mine, self._where = now, cpu, mine, ""
 
     def _watch(self) -> None:
@@ -415,6 +449,9 @@ class Week(QObject):
         working = [one for one in self.heart.stalls if one.act.partition(": ")[2] not in _BETWEEN]
         between = [one.ours for one in self.heart.stalls if one not in working]
         worst = sorted(working, key=lambda one: one.ours, reverse=True)[:12]
+        tries = self.heart.tries
+        even = [one.ours / pace(one.at, tries) for one in working]
+        slow = sorted(pace(moment, tries) for moment, _ in tries)
         return {
             "faults": self.faults[:5],
             "done": dict(self.done),
@@ -423,11 +460,14 @@ class Week(QObject):
             "p999_ms": round(ours[int(len(ours) * 0.999)] * 1000, 1),
             "over_100_ms": sum(one.ours > 0.1 for one in working),
             "over_100_ms_by_the_clock": sum(one.seconds > 0.1 for one in working),
+            "over_100_ms_even": sum(one > 0.1 for one in even),
+            "longest_even_ms": round(max(even, default=0) * 1000),
+            "pace": [round(slow[len(slow) // 2], 2), round(slow[-1], 2)],
             "longest_own_ms": round(max((one.window for one in working), default=0) * 1000),
             "longest_opening_ms": round(max(between, default=0) * 1000),
             "worst": [
                 f"{one.ours * 1000:.0f} ms (clock {one.seconds * 1000:.0f}, window's thread "
-                f"{one.window * 1000:.0f}) {one.act}: {one.where}"
+                f"{one.window * 1000:.0f}, pace {pace(one.at, tries):.2f}) {one.act}: {one.where}"
                 for one in worst
             ],
             "memory": [round(one) for one in self.memory],
