@@ -42,15 +42,15 @@ class GarbageTimer(QObject):
     def _look_when_calm(self) -> None:
         # On top of an answer that came, or of the painting it led to, it would be a stall.
         if gc.get_count()[0] > self._limits[0]:
-            Turns.of_the_window().later(self, self._looked)
+            Turns.of_the_window().later(self, self.look)
 
-    def _looked(self) -> bool:
-        self.look()
-        return False
+    def look(self) -> bool:
+        """Search the youngest objects where many were made, the older ones now and then.
 
-    def look(self) -> None:
-        """Search the youngest objects where many were made, the older ones now and then."""
+        One piece of the window's `Turns`: nothing is left to do after it.
+        """
         for generation, (count, limit) in enumerate(zip(gc.get_count(), self._limits, strict=True)):
             if count <= limit:
-                return
+                break
             gc.collect(generation)
+        return False

@@ -207,14 +207,14 @@ class MainWindow(QMainWindow):
         """Tab goes in the order of the layouts, also to what was filled in later."""
         return move_on(self, forward=forward) or super().focusNextPrevChild(forward)
 
-    # Going from page to page.
-
     @override
     def event(self, event: QEvent) -> bool:
         """Laying out and drawing go before the work of other threads."""
         if event.type() in _DRAWS:
             window_works()
         return super().event(event)
+
+    # Going from page to page.
 
     def page(self, key: str) -> Page:
         """A page by its key; raise `KeyError` where there is none."""
