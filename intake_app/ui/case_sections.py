@@ -113,7 +113,7 @@ class CaseSections(QStackedWidget):
         return view
 
     def _made(self, title: str) -> SectionView:
-        view = self._begin(title)
+        view = self._begun(title)
         del self._coming[title]
         view.make_rest()
         view.themed(self._theme)
@@ -123,6 +123,8 @@ class CaseSections(QStackedWidget):
         return view
 
     def _begun(self, title: str) -> SectionView:
+        if title in self._coming:
+            return self._coming[title]
         assert self._office is not None  # noqa: S101 - the sections were set up for one
         titles = [section.title for section in self.sections]
         here = titles.index(title)
@@ -131,6 +133,7 @@ class CaseSections(QStackedWidget):
         self._make_panel_of(section)
         role, panel = self._office.member.role, self._panels.get(title)
         view = SectionView(section, role, self.zone, follows, panel, self, later=True)
+        self._coming[title] = view
         view.edited.connect(self.edited)
         view.drafted.connect(self.drafted)
         view.add_wanted.connect(self.add_wanted)
@@ -147,15 +150,11 @@ class CaseSections(QStackedWidget):
             self.make_some(title)
         return bool(title)
 
-    def _begin(self, title: str) -> SectionView:
-        view = self._coming[title] = self._coming.get(title) or self._begun(title)
-        return view
-
     def make_some(self, title: str) -> bool:
         """Make some rows of a section; False where all of it is there."""
         if title in self._views:
             return False
-        if not self._begin(title).make_more():
+        if not self._begun(title).make_more():
             # The page in front would ask for it, of all forms at once.
             self._made(title).minimumSizeHint()
         return title not in self._views
@@ -176,7 +175,7 @@ class CaseSections(QStackedWidget):
             self.open(title, into=False)
         else:
             self._to_front = title
-            Turns.of_the_window().soon(self._begin(title), partial(self._make_for_front, title))
+            Turns.of_the_window().soon(self._begun(title), partial(self._make_for_front, title))
 
     def _make_for_front(self, title: str) -> bool:
         if title != self._to_front:
