@@ -15,7 +15,7 @@ from intake_app.core.backups import BackupReason
 from intake_app.core.casefile import Person
 from intake_app.core.errors import NotAllowed
 from intake_app.core.roles import Key, Role
-from intake_app.store.backups import proving
+from intake_app.store.backups import making
 from intake_app.store.backups.files import (
     BACKUPS,
     BackupStopped,
@@ -169,7 +169,7 @@ def test_stopped_at_any_moment_it_leaves_nothing(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Whoever locks the office does not wait for a drill."""
-    monkeypatch.setattr(proving, "_OFTEN", 2_000)
+    monkeypatch.setattr(making, "_STEPS", 2_000)
     back_up_office(office, BackupReason.BY_HAND, NOW)
     key = office.keys[Key.FILE]
     (backup,) = backups_in(office.folder / BACKUPS, manifest_key(key))

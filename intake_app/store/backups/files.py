@@ -25,6 +25,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from intake_app.core.backups import BackupReason, Dated
 from intake_app.core.errors import AppError
+from intake_app.right_of_way import give_way
 from intake_app.store.keyring import KEY_FILE
 from intake_app.store.office_file import DATABASE
 
@@ -300,7 +301,13 @@ def require_room(place: Path, size: int) -> None:
 _SPARE = 20_000_000
 
 
+def asked_to_stop(stopped: Callable[[], bool]) -> bool:
+    """At each slice of the work: the window goes first, then whether to go on at all."""
+    give_way()
+    return stopped()
+
+
 def stop_where_asked(stopped: Callable[[], bool]) -> None:
     """Raise `BackupStopped`."""
-    if stopped():
+    if asked_to_stop(stopped):
         raise BackupStopped("The backup was stopped. It is made again when the office is open.")

@@ -31,6 +31,7 @@ from intake_app.store.backups.files import (
     BackupStopped,
     Contents,
     Manifest,
+    asked_to_stop,
     backups_in,
     compare_files,
     copy_file,
@@ -54,6 +55,9 @@ from intake_app.store.transactions import engine_over, require_sound, transactio
 
 _PAGES = 250
 """Pages of 4 KiB copied and flushed at once: about 10 ms."""
+
+_STEPS = 100_000
+"""Steps of SQLite between two looks whether to stop: some milliseconds."""
 
 _SMALL_CACHE = f"PRAGMA cache_size = {_PAGES}"
 """With a large one the copy would be written and flushed at the end, tens of megabytes at once."""
@@ -275,7 +279,7 @@ def _inspect(database: Path, key: bytes, stopped: Callable[[], bool]) -> Content
     """
     try:
         with closing(connect_to(database, key, unchanging=True)) as raw:
-            raw.set_progress_handler(lambda: int(stopped()), 100_000)
+            stop_between_steps(raw, stopped)
             if raw.execute("PRAGMA cipher_integrity_check").fetchone():
                 raise BackupDamaged(DAMAGED)
             if raw.execute("PRAGMA integrity_check").fetchone() != ("ok",):
@@ -284,6 +288,11 @@ def _inspect(database: Path, key: bytes, stopped: Callable[[], bool]) -> Content
     except (DatabaseError, sqlcipher.DatabaseError, OfficeDamaged) as error:
         stop_where_asked(stopped)
         raise BackupDamaged(DAMAGED) from error
+
+
+def stop_between_steps(raw: Any, stopped: Callable[[], bool]) -> None:
+    """Let a long statement of this connection be broken off, and the window go before it."""
+    raw.set_progress_handler(lambda: int(asked_to_stop(stopped)), _STEPS)
 
 
 def _look(raw: Any) -> Contents:

@@ -19,16 +19,13 @@ from intake_app.store.backups.files import (
     stop_where_asked,
     take_away,
 )
-from intake_app.store.backups.making import verify_backup
+from intake_app.store.backups.making import stop_between_steps, verify_backup
 from intake_app.store.backups.restoring import restore_backup
 from intake_app.store.document_parts import read_parts, steps_of
 from intake_app.store.documents import KEEPS
 from intake_app.store.everything import exported_tables, read_rows
 from intake_app.store.office import Office
 from intake_app.store.schema import CASES, DOCUMENTS
-
-_OFTEN = 100_000
-"""Steps of SQLite between two looks whether to stop."""
 
 
 @dataclass(frozen=True)
@@ -97,7 +94,7 @@ def _stopping(copy: Office, stopped: Callable[[], bool]) -> Iterator[None]:
     """A check of the whole file takes long: it is broken off where somebody locks the office."""
     with copy.reading() as connection:
         raw: Any = connection.connection.driver_connection
-    raw.set_progress_handler(lambda: int(stopped()), _OFTEN)
+    stop_between_steps(raw, stopped)
     try:
         yield
     except DatabaseError:

@@ -5,6 +5,7 @@ import shutil
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from functools import partial
 from itertools import chain, pairwise, repeat
@@ -12,10 +13,11 @@ from pathlib import Path
 
 import pytest
 
-from intake_app import paths
+from intake_app import paths, right_of_way
 from intake_app.core.backups import BackupReason
 from intake_app.core.casefile import Person
 from intake_app.core.errors import AppError, OfficeDamaged
+from intake_app.right_of_way import window_rests, window_works
 from intake_app.store import disk
 from intake_app.store.backups import files, making
 from intake_app.store.backups.files import (
@@ -23,6 +25,7 @@ from intake_app.store.backups.files import (
     Backup,
     BackupStopped,
     backups_in,
+    go_on,
 )
 from intake_app.store.backups.making import (
     adopt_lone_files,
@@ -30,6 +33,7 @@ from intake_app.store.backups.making import (
     make_backup,
     manifest_key,
     rewrite_backup,
+    stop_between_steps,
     thin,
     verify_backup,
 )
@@ -282,6 +286,51 @@ def test_it_reaches_the_disk_a_little_at_a_time(
     for seen in (sizes, slices):
         assert max(seen) > 10_000_000
         assert max(after - before for before, after in pairwise(seen)) <= 3_000_000
+
+
+@contextmanager
+def _window_at_work(monkeypatch: pytest.MonkeyPatch, work: Callable[[], object]) -> Iterator[None]:
+    """`work` begins beside a window that works; it has to be over soon after that rests."""
+    monkeypatch.setattr(right_of_way, "LONGEST", 30.0)
+    window_works()
+    thread = threading.Thread(target=work)
+    thread.start()
+    try:
+        time.sleep(0.5)
+        assert thread.is_alive(), "it did not wait"
+        yield
+    finally:
+        window_rests()
+        thread.join(10)
+    assert not thread.is_alive()
+
+
+def test_the_window_goes_before_each_slice_of_a_backup(
+    filled: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = filled.folder / BACKUPS
+    with _window_at_work(monkeypatch, partial(made, filled)):
+        assert left_in(place / "20261122T171100Z-daily.part") == [], "it was copied at once"
+    assert left_in(place) == ["20261122T171100Z-daily"]
+
+
+def test_the_window_goes_before_a_long_check_of_the_file(
+    filled: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    counted: list[object] = []
+    count = (
+        "WITH RECURSIVE c(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c LIMIT 100000) "
+        "SELECT count(*) FROM c"
+    )
+
+    def check() -> None:
+        with raw_office(filled.folder, key_of(filled)) as raw:
+            stop_between_steps(raw, go_on)
+            counted.append(raw.execute(count).fetchone())
+
+    with _window_at_work(monkeypatch, check):
+        assert counted == []
+    assert counted == [(100_000,)]
 
 
 def test_closing_the_office_stops_a_backup_and_waits_for_its_end(large: Office) -> None:
