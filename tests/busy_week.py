@@ -9,13 +9,15 @@ A machine that does something else gives stalls that are none of ours. So for ea
 time of this process is told beside it, and `ours` is the shorter of both. A machine shared with
 others is slower in some minutes than in others, processor time and all: twice a second the heart
 does a small fixed piece of work, and `even` is `ours` at the speed the machine had in its better
-minutes (see `pace`).
+minutes (see `pace`). And a virtual machine may be stopped altogether, which is told as processor
+time of whoever ran: a program of its own that does nothing notices that (see `stood_still`).
 """
 
 import gc
 import json
 import random
 import statistics
+import subprocess
 import sys
 import threading
 import time
@@ -75,6 +77,9 @@ TRY_EVERY = 0.5
 AROUND = 10.0
 """Seconds before and after a stall whose tries tell how quick the machine was then."""
 
+NOTICED = 0.1
+"""Seconds without a turn of the program that does nothing: then the machine stood still."""
+
 _SUSPECT = 0.06
 _BETWEEN = ("", "unlock", "open the window", "lock")
 """Nobody types there: the window is made after the passphrase, and put away."""
@@ -112,6 +117,41 @@ def pace(at: float, tries: Sequence[tuple[float, float]]) -> float:
     return max(1.0, statistics.median(near) / taken[len(taken) // 10])
 
 
+def stood_still(began: float, ended: float, pauses: Sequence[tuple[float, float]]) -> bool:
+    """Whether for most of that time no program of the machine ran: no stall of ours.
+
+    pauses: when each began and ended, by the same clock.
+    """
+    still = sum(max(0.0, min(ended, end) - max(began, begin)) for begin, end in pauses)
+    return still > (ended - began) / 2
+
+
+class Bystander:
+    """A program beside ours that only looks at the clock, fifty times a second."""
+
+    _PROGRAM = f"""
+import os, time
+parent, last = os.getppid(), time.monotonic()
+while os.getppid() == parent:
+    time.sleep(0.02)
+    now = time.monotonic()
+    if now - last > {NOTICED}:
+        print(last, now, flush=True)
+    last = now
+"""
+
+    def __init__(self) -> None:
+        self.process = subprocess.Popen(
+            [sys.executable, "-c", self._PROGRAM], stdout=subprocess.PIPE, text=True
+        )
+
+    def pauses(self) -> list[tuple[float, float]]:
+        """Between which moments it had no turn. It ends with this."""
+        self.process.kill()
+        told = self.process.communicate()[0]
+        return [(float(a), float(b)) for a, b in map(str.split, told.splitlines())]
+
+
 def _try() -> float:
     began = time.thread_time()
     sum(number * number for number in range(8_000))
@@ -127,7 +167,7 @@ class Heart(QObject):
         self.stalls: list[Stall] = []
         self.beats: list[float] = []
         self.tries: list[tuple[float, float]] = []
-        self._last, self._cpu = time.perf_counter(), time.process_time()
+        self._last, self._cpu = time.monotonic(), time.process_time()
         self._mine = time.thread_time()
         self._where = ""
         self._window_thread = threading.get_ident()
@@ -138,7 +178,7 @@ class Heart(QObject):
         threading.Thread(target=self._watch, daemon=True).start()
 
     def _beat(self) -> None:
-        now, cpu, mine = time.perf_counter(), time.process_time(), time.thread_time()
+        now, cpu, mine = time.monotonic(), time.process_time(), time.thread_time()
         late = max(now - self._last - BEAT / 1000, 0.0)
         ours = min(late, cpu - self._cpu)
         self.beats.append(ours)
@@ -146,13 +186,13 @@ class Heart(QObject):
             self.stalls.append(Stall(now, late, ours, mine - self._mine, self.act, self._where))
         if not self.tries or now > self.tries[-1][0] + TRY_EVERY:
             self.tries.append((now, _try()))
-            now, cpu, mine = time.perf_counter(), time.process_time(), time.thread_time()
+            now, cpu, mine = time.monotonic(), time.process_time(), time.thread_time()
         self._last, self._cpu, self._mine, self._where = now, cpu, mine, ""
 
     def _watch(self) -> None:
         while True:
             time.sleep(0.02)
-            if time.perf_counter() - self._last > _SUSPECT and not self._where:
+            if time.monotonic() - self._last > _SUSPECT and not self._where:
                 self._where = _where(self._window_thread)
 
 
@@ -179,6 +219,7 @@ class Week(QObject):
         self._papers[0].write_bytes(png())
         self._papers[1].write_bytes(pdf())
         self.heart = Heart(self)
+        self._bystander = Bystander()
         self._office: Office | None = None
         self._script = self._week()
         self._wait: Wait = None
@@ -446,8 +487,14 @@ class Week(QObject):
     def told(self) -> dict[str, object]:
         """Faults, what was done, the stalls, and memory after each turn in megabytes."""
         ours = sorted(self.heart.beats)
-        working = [one for one in self.heart.stalls if one.act.partition(": ")[2] not in _BETWEEN]
-        between = [one.ours for one in self.heart.stalls if one not in working]
+        pauses = self._bystander.pauses()
+        stalls = [
+            one
+            for one in self.heart.stalls
+            if not stood_still(one.at - one.seconds, one.at, pauses)
+        ]
+        working = [one for one in stalls if one.act.partition(": ")[2] not in _BETWEEN]
+        between = [one.ours for one in stalls if one not in working]
         worst = sorted(working, key=lambda one: one.ours, reverse=True)[:12]
         tries = self.heart.tries
         even = [one.ours / pace(one.at, tries) for one in working]
@@ -462,6 +509,7 @@ class Week(QObject):
             "over_100_ms_by_the_clock": sum(one.seconds > 0.1 for one in working),
             "over_100_ms_even": sum(one > 0.1 for one in even),
             "longest_even_ms": round(max(even, default=0) * 1000),
+            "stood_still": [round(end - begin, 2) for begin, end in pauses],
             "pace": [round(slow[len(slow) // 2], 2), round(slow[-1], 2)],
             "longest_own_ms": round(max((one.window for one in working), default=0) * 1000),
             "longest_opening_ms": round(max(between, default=0) * 1000),
