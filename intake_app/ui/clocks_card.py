@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from intake_app.core.case_clock import urgency
@@ -62,7 +62,12 @@ class _Line:
         down.setSpacing(dp(2))
         down.addWidget(self.name)
         if row.masked:
-            down.addWidget(Pill("protected", Tone.PROTECTED))
+            # A link has room around its words for the ring of the keyboard.
+            below = QHBoxLayout()
+            below.setContentsMargins(dp(5), 0, 0, 0)
+            below.addWidget(Pill("protected", Tone.PROTECTED))
+            below.addStretch(1)
+            down.addLayout(below)
         self.facility = Words(row.facility or "not known", wrap=True)
         self.detainer = Words("", wrap=True)
         self.due = Words("", wrap=True)

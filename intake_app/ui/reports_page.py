@@ -94,7 +94,7 @@ class ReportsPage(Page):
         self.list.setFixedWidth(dp(214))
         self._check_column = Column()
         self._check_column.body.addWidget(self.check)
-        self._check_column.setFixedWidth(dp(216))
+        self._check_column.setFixedWidth(dp(224))
         self._middle = QStackedWidget()
         self._middle.addWidget(self.view)
         middle = QVBoxLayout()

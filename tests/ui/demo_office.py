@@ -7,6 +7,7 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QWidget
@@ -16,6 +17,7 @@ from intake_app.core.roles import Role
 from intake_app.store.keyring import OWASP_MINIMUM
 from intake_app.store.office import Office
 from intake_app.ui.asking import Asking
+from intake_app.ui.widgets import Column
 from intake_app.workflows.make_demo import Demo, make_demo
 from intake_app.workflows.unlock_office import unlock_office
 from tests.ui.conftest import Desk
@@ -91,3 +93,15 @@ def nameless(page: QWidget) -> list[str]:
         if not (face.text(QAccessible.Text.Name) or labels or widget.accessibleName()):
             found.append(f"{type(widget).__name__} in {type(widget.parent()).__name__}")
     return found
+
+
+def cut_off(widget: QWidget) -> list[str]:
+    """The columns that can be seen and have no room to the right for what is inside."""
+    return [
+        f"{type(column).__name__} needs {inside.width()} of {column.viewport().width()}"
+        for column in widget.findChildren(Column)
+        if column.isVisible()
+        and column.horizontalScrollBarPolicy() == Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        and (inside := column.widget()) is not None
+        and inside.width() > column.viewport().width()
+    ]

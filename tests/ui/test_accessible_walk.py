@@ -19,7 +19,7 @@ from intake_app.ui.section_view import SectionView
 from intake_app.ui.theme import Theme
 from tests.conftest import NOW
 from tests.ui.conftest import Desk
-from tests.ui.demo_office import DemoFolder, demo_folder, nameless, opened
+from tests.ui.demo_office import DemoFolder, cut_off, demo_folder, nameless, opened
 from tests.ui.screens import no_questions
 
 
@@ -114,10 +114,13 @@ def _told(widgets: list[QWidget]) -> list[str]:
 
 
 @pytest.mark.parametrize("role", list(Role))
-def test_every_control_of_every_page_has_a_name(role: Role, walks: Callable[[Role], Walk]) -> None:
+def test_every_control_of_every_page_has_a_name_and_room(
+    role: Role, walks: Callable[[Role], Walk]
+) -> None:
     looked = 0
     for name, page in walks(role).looks():
         assert nameless(page) == [], name
+        assert cut_off(page) == [], name
         looked += 1
     assert looked >= (2 if role is Role.COORDINATOR else 12)
 

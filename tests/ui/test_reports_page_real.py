@@ -14,7 +14,7 @@ from intake_app.ui.reports_page import ReportsPage
 from intake_app.workflows.release_reports import release_reports
 from tests.conftest import NOW
 from tests.ui.conftest import Desk
-from tests.ui.demo_office import Answers, DemoFolder, demo_folder, opened
+from tests.ui.demo_office import Answers, DemoFolder, cut_off, demo_folder, opened
 
 
 @pytest.fixture(scope="module")
@@ -54,9 +54,11 @@ def test_a_coordinator_checks_releases_and_finds_it_in_the_ledger(
     page.head.dates.activated.emit(year)
     page.list.tick(frozenset(page.list.ticks), on=False)
     page.list.tick(frozenset({"T01", "T02", "T15"}))
+    page.resize(1104, 768)  # as in a new window
     page.head.check.click()
     settled(page, desk)
     assert page.check.pill.text() == "safe to publish", said(page)
+    assert cut_off(page) == []
     assert page.view.parts
     assert not any(row.number in said(page) for row in made.demo.cases)
     page.head.release.click()
