@@ -59,7 +59,6 @@ class Timeline(QListWidget):
         super().__init__(parent)
         self.setProperty("is", "timeline")
         self.setAccessibleName("Custody timeline")
-        self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)

@@ -222,7 +222,8 @@ class RecordsView(QWidget):
         for row, height in enumerate(heights):
             self.table.setRowHeight(row, height)
         head = self.table.horizontalHeader().sizeHint().height()
-        self.table.setFixedHeight(head + sum(heights[:ROWS_SHOWN]) + 4)
+        frame = 2 * self.table.frameWidth()
+        self.table.setFixedHeight(head + sum(heights[:ROWS_SHOWN]) + frame)
 
     def _height(self, row: int) -> int:
         metrics, wrap = self.table.fontMetrics(), Qt.TextFlag.TextWordWrap

@@ -121,7 +121,7 @@ class FiguresTable(QTableView):
         head = self.horizontalHeader()
         head.setFixedHeight(self._head_height())
         bar = self.horizontalScrollBar().sizeHint().height() if numbers + label > room else 0
-        self.setFixedHeight(head.height() + high + bar + dp(3))
+        self.setFixedHeight(head.height() + high + bar + 2 * self.frameWidth() + dp(3))
 
     def _widest_label(self) -> int:
         """Wide labels do not push the figures away from what they belong to."""

@@ -384,7 +384,6 @@ def set_up_table(table: QTableView, name: str, widths: Sequence[int]) -> None:
     table.setShowGrid(False)
     table.setWordWrap(False)
     table.setTabKeyNavigation(False)
-    table.setFrameShape(QFrame.Shape.NoFrame)
     table.setCornerButtonEnabled(False)
     rows = table.verticalHeader()
     rows.hide()

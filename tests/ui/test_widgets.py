@@ -3,11 +3,19 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QTableWidget, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from intake_app.ui.theme import Tone
-from intake_app.ui.widgets import Card, ElidedWords, InlineMessage, Pill, SectionButton, Words
+from intake_app.ui.theme import Theme, Tone
+from intake_app.ui.widgets import (
+    Card,
+    ElidedWords,
+    InlineMessage,
+    Pill,
+    SectionButton,
+    Words,
+    set_up_table,
+)
 
 
 @pytest.mark.parametrize("first", ["", "draft"])
@@ -72,3 +80,25 @@ def test_arrows_go_through_a_list_of_sections(qtbot: QtBot) -> None:
     QTest.keyClick(first, Qt.Key.Key_Down)
     assert QApplication.focusWidget() is second
     assert second.accessibleName() == "Charges, 2 recorded"
+
+
+def test_a_table_with_the_keyboard_has_a_whole_ring(qtbot: QtBot) -> None:
+    """Drawn under the rows it would be seen between them only."""
+    window = QWidget()
+    qtbot.addWidget(window)
+    table = QTableWidget(40, 3)
+    set_up_table(table, "Cases", [100, 100, 0])
+    QVBoxLayout(window).addWidget(table)
+    table.selectRow(0)
+    window.show()
+    window.activateWindow()
+    table.setFocus()
+    qtbot.waitUntil(table.hasFocus)
+    seen = table.grab().toImage()
+    right, bottom = seen.width() - 1, seen.height() - 1
+    ring = {
+        seen.pixelColor(x, y).name()
+        for at in range(0, right + 1, 7)
+        for x, y in ((at, 0), (at, bottom), (0, min(at, bottom)), (right, min(at, bottom)))
+    }
+    assert ring == {Theme().palette.focus.lower()}
