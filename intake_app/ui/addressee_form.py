@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
 from intake_app.core.directory import DirectoryEntry
 from intake_app.core.vocabulary import AddresseeKind, State
 from intake_app.ui.half_typed import show_saved
+from intake_app.ui.line import Line
 from intake_app.ui.long_field import LongField
 from intake_app.ui.plain_form import PlainForm
 from intake_app.ui.widgets import PrimaryButton, QuietButton, Words, dp
@@ -27,9 +28,9 @@ class AddresseeForm(QWidget):
         self.state.addItem("Any state", "")
         for state in State:
             self.state.addItem(state.label, state.value)
-        self.agency, self.title_line, self.name = QLineEdit(), QLineEdit(), QLineEdit()
-        self.county, self.telephone, self.fax = QLineEdit(), QLineEdit(), QLineEdit()
-        self.email = QLineEdit()
+        self.agency, self.title_line, self.name = Line(), Line(), Line()
+        self.county, self.telephone, self.fax = Line(), Line(), Line()
+        self.email = Line()
         self.address = LongField(least=4, most=4)
         self.save, self.cancel = PrimaryButton("Save"), QuietButton("Cancel")
         self._lay_out()

@@ -20,6 +20,7 @@ from typing_extensions import override
 from intake_app.core.answers import parse, show
 from intake_app.core.fields import Kind, Question
 from intake_app.core.vocabulary import Zone
+from intake_app.ui.line import Line
 from intake_app.ui.long_field import LongField
 from intake_app.ui.widgets import dp
 
@@ -98,7 +99,7 @@ class LineAnswer(AnswerEdit):
     def __init__(self, question: Question, parent: QWidget | None = None) -> None:
         super().__init__(question, parent)
         self.drafts = question.kind in (Kind.LINE, Kind.PHONE)
-        self.line = QLineEdit(self)
+        self.line = Line(self)
         self.line.setPlaceholderText(_HINTS.get(question.kind, ""))
         self.line.textEdited.connect(lambda _text: self.typed.emit())
         self.line.editingFinished.connect(self.finished)

@@ -9,6 +9,7 @@ from intake_app.core.authority_checks import Entry
 from intake_app.core.authority_files import ASKED
 from intake_app.ui.letter_addressee import Lines, narrow_combo
 from intake_app.ui.library_rows import KINDS, MANDATES
+from intake_app.ui.line import Line
 from intake_app.ui.plain_form import PlainForm
 from intake_app.ui.widgets import InlineMessage, PrimaryButton, QuietButton, Words, dp
 
@@ -120,9 +121,9 @@ def _made(name: str, answer: str) -> _Field:
         box = Lines(_HINTS.get(name, ""), 3)
         box.setPlainText(answer)
         return box
-    line = QLineEdit(answer)
+    line = Line()
+    line.setText(answer)
     line.setPlaceholderText(_HINTS.get(name, ""))
-    line.setCursorPosition(0)
     return line
 
 

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QCompleter,
     QGridLayout,
-    QLineEdit,
     QListView,
     QPushButton,
     QWidget,
@@ -31,6 +30,7 @@ from intake_app.ui.answer_edits import (
     name,
 )
 from intake_app.ui.flow import Flow
+from intake_app.ui.line import Line
 from intake_app.ui.widgets import dp
 
 LONG_VOCABULARY = 20
@@ -92,7 +92,7 @@ class SearchAnswer(AnswerEdit):
         self._list = QListView()
         self._list.setProperty("is", "popup")
         self._completer.setPopup(self._list)
-        self.line = QLineEdit(self.combo)
+        self.line = Line(self.combo)
         self.line.setPlaceholderText("Type to find")
         self.combo.setLineEdit(self.line)
         self.line.setCompleter(self._completer)

@@ -5,25 +5,26 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QKeyEvent, QPixmap
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from intake_app.core.document_media import LONGEST_TITLE, size_words
 from intake_app.store.documents import Document
+from intake_app.ui.line import Line
 from intake_app.ui.theme import Tone
 from intake_app.ui.widgets import ElidedWords, Pill, QuietButton, Words, dp
 
 
-class TitleLine(QLineEdit):
+class TitleLine(Line):
     """The title: Enter or leaving it saves, Esc brings back what is saved."""
 
     def __init__(self, title: str) -> None:
-        super().__init__(title)
+        super().__init__()
+        self.setText(title)
         self.saved = title
         self.setMaxLength(LONGEST_TITLE)
         self.setProperty("is", "title_line")
         self.setAccessibleName("Title")
-        self.setCursorPosition(0)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from intake_app.core.letters.options import Addressee
 from intake_app.ui.answer_edits import StillCombo
+from intake_app.ui.line import Line
 from intake_app.ui.long_field import LongField
 from intake_app.ui.plain_form import PlainForm
 from intake_app.ui.widgets import QuietButton, Words, dp
@@ -59,7 +60,7 @@ class AddresseePart(QWidget):
         self.warning = Words(
             "No address: an envelope with a window needs one.", "warning", wrap=True
         )
-        self.title, self.name, self.agency = QLineEdit(), QLineEdit(), QLineEdit()
+        self.title, self.name, self.agency = Line(), Line(), Line()
         self.address, self.copies = Lines("Street, city, state and ZIP", 3), Lines("One a line", 2)
         self.typed = QWidget()
         form = PlainForm(self.typed)

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from intake_app.core.letters.options import Signer
 from intake_app.ui.letter_addressee import Lines, narrow_combo
+from intake_app.ui.line import Line
 from intake_app.ui.plain_form import PlainForm
 from intake_app.ui.widgets import Words, dp
 
@@ -23,7 +24,7 @@ class SignerPart(QWidget):
         super().__init__(parent)
         self.combo = narrow_combo("Signed by")
         self.said = Words("", "help", wrap=True)
-        self.name, self.title = QLineEdit(), QLineEdit()
+        self.name, self.title = Line(), Line()
         self.block = Lines("Bar number, one thing a line", 2)
         self.name.setPlaceholderText("Name of the attorney")
         self.title.setPlaceholderText("Staff Attorney")

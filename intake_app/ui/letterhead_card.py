@@ -15,6 +15,7 @@ from intake_app.ui.asking import Asking
 from intake_app.ui.half_typed import kept, show_saved
 from intake_app.ui.head_preview import HeadPreview
 from intake_app.ui.jobs import Jobs
+from intake_app.ui.line import Line
 from intake_app.ui.long_field import LongField
 from intake_app.ui.page import Clock
 from intake_app.ui.plain_form import PlainForm
@@ -76,7 +77,7 @@ class LetterheadCard(Card):
             several.textChanged.connect(self._pause.start)
 
     def _make_head(self) -> QWidget:
-        self.name, self.lines = QLineEdit(), LongField(least=4, most=4)
+        self.name, self.lines = Line(), LongField(least=4, most=4)
         self.save = PrimaryButton("Save the letterhead")
         self.choose, self.remove = QuietButton("Choose a logo…"), QuietButton("Remove the logo")
         whole = QWidget()
@@ -91,7 +92,7 @@ class LetterheadCard(Card):
         return whole
 
     def _make_signature(self) -> QWidget:
-        self.title_line, self.below = QLineEdit(), LongField(least=4, most=4)
+        self.title_line, self.below = Line(), LongField(least=4, most=4)
         self.sign = QuietButton("Save my signature")
         whole = QWidget()
         form = PlainForm(whole)

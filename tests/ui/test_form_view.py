@@ -25,9 +25,9 @@ from intake_app.core.casefile import (
 from intake_app.core.fields import question, questions, title_of
 from intake_app.core.names import fold
 from intake_app.core.roles import Role
-from intake_app.core.vocabulary import FundingCode, YesNo
+from intake_app.core.vocabulary import FundingCode, State, YesNo
 from intake_app.store.office import Office
-from intake_app.ui.answer_edits import TimeAnswer
+from intake_app.ui.answer_edits import LineAnswer, TimeAnswer
 from intake_app.ui.case_page import NEW, CasePage
 from intake_app.ui.choice_edits import ChoiceAnswer, SearchAnswer, YesNoAnswer
 from intake_app.ui.form_view import DRAFT_AFTER, FormView
@@ -324,3 +324,30 @@ def test_help_and_sentence_are_read_out_with_the_field(qtbot: QtBot) -> None:
     type_into(row.edit.control, "the spring")
     press(row.edit.control, Qt.Key.Key_Return)
     assert row.sentence in row.edit.control.accessibleDescription()
+
+
+def test_a_line_that_is_left_shows_where_its_words_begin(qtbot: QtBot) -> None:
+    """One sees who it is, not the end of a long name; a cursor that is at work stays."""
+    form, _sent = form_of(qtbot, Custody)
+    form.activateWindow()
+    qtbot.waitUntil(form.isActiveWindow)
+    long = "Sheriff’s Office of the Consolidated County of the Very Long Name"
+    for field, said in (("arresting_agency", long), ("facility_state", "District of Columbia")):
+        edit = form.rows[field].edit
+        assert isinstance(edit, LineAnswer | SearchAnswer)
+        edit.line.setFocus()
+        edit.line.setText(said)
+        press(edit.line, Qt.Key.Key_Return)
+        assert edit.line.cursorPosition() == len(said)
+        edit.line.clearFocus()
+        assert edit.line.cursorPosition() == 0
+        edit.line.setFocus()
+        assert edit.line.cursorPosition() == len(said), "typing goes on before the words"
+        edit.line.clearFocus()
+    other = Custody(arresting_agency=long[:-5], facility_state=State.TX)
+    form.start_over(other, "America/New_York")
+    for field in ("arresting_agency", "facility_state"):
+        edit = form.rows[field].edit
+        assert isinstance(edit, LineAnswer | SearchAnswer)
+        assert edit.line.text() in (long[:-5], "Texas")
+        assert edit.line.cursorPosition() == 0

@@ -313,6 +313,7 @@ def test_an_addressee_is_read_anew_around_what_is_typed(opened: Opened) -> None:
     at.section("Letters")
     at.desk.press(at.page, f"Change {JAIL.words}")
     form = at.page.directory.form
+    form.agency.end(False)
     QTest.keyClicks(form.agency, SECRET)
     form.kind.setCurrentIndex(form.kind.count() - 1)
     newer = replace(kept, kind=AddresseeKind.JAIL, county="New", state="GA", lines=("1 Road",))
