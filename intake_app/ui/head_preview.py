@@ -15,7 +15,7 @@ EDGE = "#B5B5B5"
 class HeadPreview(QLabel):
     """`show_pdf` draws the page at one width, and cuts it below the signature."""
 
-    WIDE = 470
+    WIDE = 420
     """At 100 %."""
 
     def __init__(self, part: float, parent: QWidget | None = None) -> None:
