@@ -123,7 +123,7 @@ class ElidedWords(Words):
 
     def _fit(self) -> None:
         shown = self.fontMetrics().elidedText(
-            self._whole, Qt.TextElideMode.ElideRight, max(self.width(), 1)
+            self._whole, Qt.TextElideMode.ElideRight, max(self.contentsRect().width(), 1)
         )
         self.setText(shown)
         self.setToolTip(self._whole if shown != self._whole else "")

@@ -47,6 +47,9 @@ def test_elided_words_keep_the_whole_for_tooltip_and_screen_reader(qtbot: QtBot)
     words.resize(60, 20)
     words.say("Nguyễn-Đặng, Thị Hoa")
     assert words.text().endswith("…")
+    words.setContentsMargins(8, 0, 0, 0)
+    words.say("Nguyễn-Đặng, Thị Hoa")
+    assert words.fontMetrics().horizontalAdvance(words.text()) <= 60 - 8
     assert words.toolTip() == "Nguyễn-Đặng, Thị Hoa"
     assert words.accessibleName() == "Nguyễn-Đặng, Thị Hoa"
 
