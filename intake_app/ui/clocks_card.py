@@ -63,11 +63,11 @@ class _Line:
         down.addWidget(self.name)
         if row.masked:
             # A link has room around its words for the ring of the keyboard.
-            below = QHBoxLayout()
-            below.setContentsMargins(dp(5), 0, 0, 0)
-            below.addWidget(Pill("protected", Tone.PROTECTED))
-            below.addStretch(1)
-            down.addLayout(below)
+            mark = QHBoxLayout()
+            mark.setContentsMargins(dp(5), 0, 0, 0)
+            mark.addWidget(Pill("protected", Tone.PROTECTED))
+            mark.addStretch(1)
+            down.addLayout(mark)
         self.facility = Words(row.facility or "not known", wrap=True)
         self.detainer = Words("", wrap=True)
         self.due = Words("", wrap=True)

@@ -15,6 +15,7 @@ from intake_app.ui.desk_lists import listed_as
 from intake_app.ui.half_typed import kept, show_saved
 from intake_app.ui.jobs import Jobs
 from intake_app.ui.letter_rows import ANSWER, SENDING, day
+from intake_app.ui.line import Line
 from intake_app.ui.page import Clock
 from intake_app.ui.plain_form import PlainForm
 from intake_app.ui.widgets import Card, InlineMessage, PrimaryButton, QuietButton
@@ -35,7 +36,7 @@ class LetterRecordForm(Card):
         self._letter: KeptLetter | None = None
         self._what, self._asked = SENDING, 0
         self.message = InlineMessage()
-        self.sent_on, self.answered_on, self.note = QLineEdit(), QLineEdit(), QLineEdit()
+        self.sent_on, self.answered_on, self.note = QLineEdit(), QLineEdit(), Line()
         self.sent_by = _choices(SentBy)
         self.answer, self.result = _choices(LetterAnswer), _choices(LetterResult)
         self._boxes = (self.sent_by, self.answer, self.result)

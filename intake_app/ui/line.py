@@ -5,7 +5,7 @@ from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QLineEdit
 from typing_extensions import override
 
-_COMES_BACK = (
+_LENT = (
     Qt.FocusReason.ActiveWindowFocusReason,
     Qt.FocusReason.PopupFocusReason,
     Qt.FocusReason.MenuBarFocusReason,
@@ -35,5 +35,5 @@ class Line(QLineEdit):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Show the beginning again, unless the keyboard is only lent to a list or a window."""
         super().focusOutEvent(event)
-        if event.reason() not in _COMES_BACK:
+        if event.reason() not in _LENT:
             self.setCursorPosition(0)

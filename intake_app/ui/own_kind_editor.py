@@ -19,6 +19,7 @@ from intake_app.documents.own_text import Usable
 from intake_app.store.office import Office
 from intake_app.ui.half_typed import show_saved
 from intake_app.ui.jobs import Jobs
+from intake_app.ui.line import Line
 from intake_app.ui.long_field import LongField
 from intake_app.ui.page import Clock
 from intake_app.ui.plain_form import PlainForm
@@ -46,7 +47,7 @@ class OwnKindEditor(QWidget):
         self._jobs, self._clock = jobs, clock
         self._office: Office | None = None
         self._like, self._request = "", 0
-        self.title_line, self.key = QLineEdit(), QLineEdit()
+        self.title_line, self.key = Line(), QLineEdit()
         self.text, self.names = _text_field(), QListWidget()
         self.names.setAccessibleName("What may stand in the text")
         self.check = InlineMessage()

@@ -32,6 +32,7 @@ from intake_app.store.office import Office
 from intake_app.ui.desk_lists import rule
 from intake_app.ui.half_typed import in_the_way, kept, show_saved
 from intake_app.ui.jobs import Jobs
+from intake_app.ui.line import Line
 from intake_app.ui.page import Clock
 from intake_app.ui.plain_form import PlainForm
 from intake_app.ui.theme import Tone
@@ -91,7 +92,7 @@ class PovertyCard(Card):
         self.first_person, self.each_more = QLineEdit(), QLineEdit()
         for field in (self.first_person, self.each_more):
             field.setPlaceholderText("Dollars a year")
-        self.source = QLineEdit()
+        self.source = Line()
         self.source.setPlaceholderText("Volume and page of the Federal Register")
         self.save, self.cancel = PrimaryButton(SAVE), QuietButton("Cancel")
         whole = QWidget()
